@@ -12,7 +12,28 @@ struct _RushesMedia
   char *type;
 };
 
+enum
+{
+  PROP_0,
+  PROP_URI,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
 G_DEFINE_FINAL_TYPE (RushesMedia, rushes_media, G_TYPE_OBJECT)
+
+static void
+rushes_media_get_property (GObject    *object,
+                           guint       prop_id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  if (prop_id == PROP_URI)
+    g_value_set_string (value, RUSHES_MEDIA (object)->uri);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
 
 static void
 rushes_media_finalize (GObject *object)
@@ -29,7 +50,14 @@ rushes_media_finalize (GObject *object)
 static void
 rushes_media_class_init (RushesMediaClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = rushes_media_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = rushes_media_finalize;
+  object_class->get_property = rushes_media_get_property;
+
+  properties[PROP_URI] = g_param_spec_string ("uri", NULL, NULL, NULL,
+                                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
@@ -45,7 +73,7 @@ rushes_media_init (RushesMedia *self)
  * @uri: (nullable): where it can be had now; %NULL when the service does not offer it
  * @type: (nullable): what the service calls its type ("png", "mp4"); a hint, never trusted
  *
- * Describes one file of a video. It never changes: when a link is renewed, a new one is made.
+ * Describes one file of a video. Only its link may change, when the service is asked again.
  *
  * Returns: (transfer full): the file
  */
@@ -130,6 +158,28 @@ rushes_media_get_uri (RushesMedia *self)
   g_return_val_if_fail (RUSHES_IS_MEDIA (self), NULL);
 
   return self->uri;
+}
+
+/**
+ * rushes_media_set_uri:
+ * @self: a file
+ * @uri: (nullable): where it can be had now
+ *
+ * Renews the link, for links expire (API.md, "Media"). Who reads the link in another thread must
+ * have taken a copy in this one.
+ */
+void
+rushes_media_set_uri (RushesMedia *self,
+                      const char  *uri)
+{
+  g_return_if_fail (RUSHES_IS_MEDIA (self));
+
+  if (g_strcmp0 (self->uri, uri) == 0)
+    return;
+
+  g_free (self->uri);
+  self->uri = g_strdup (uri);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_URI]);
 }
 
 /**

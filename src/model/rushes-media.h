@@ -26,17 +26,19 @@ typedef enum
 
 G_DECLARE_FINAL_TYPE (RushesMedia, rushes_media, RUSHES, MEDIA, GObject)
 
-RushesMedia    *rushes_media_new          (const char      *video_id,
-                                           RushesMediaKind  kind,
-                                           guint            number,
-                                           const char      *uri,
-                                           const char      *type);
-const char     *rushes_media_get_video_id (RushesMedia     *self);
-RushesMediaKind rushes_media_get_kind     (RushesMedia     *self);
-guint           rushes_media_get_number   (RushesMedia     *self);
-const char     *rushes_media_get_uri      (RushesMedia     *self);
-const char     *rushes_media_get_type_hint (RushesMedia    *self);
-gboolean        rushes_media_is_same_file (RushesMedia     *self,
-                                           RushesMedia     *other);
+RushesMedia     *rushes_media_new           (const char      *video_id,
+                                             RushesMediaKind  kind,
+                                             guint            number,
+                                             const char      *uri,
+                                             const char      *type);
+const char      *rushes_media_get_video_id  (RushesMedia     *self);
+RushesMediaKind  rushes_media_get_kind      (RushesMedia     *self);
+guint            rushes_media_get_number    (RushesMedia     *self);
+const char      *rushes_media_get_uri       (RushesMedia     *self);
+void             rushes_media_set_uri       (RushesMedia     *self,
+                                             const char      *uri);
+const char      *rushes_media_get_type_hint (RushesMedia     *self);
+gboolean         rushes_media_is_same_file  (RushesMedia     *self,
+                                             RushesMedia     *other);
 
 G_END_DECLS
