@@ -8,6 +8,9 @@
 /* json-glib recurses and dies of some 60,000 levels (LIBRARIES.md, "json-glib"); DESIGN §7. */
 #define MAX_DEPTH 64
 
+/* json-glib makes a small positive number of a negative one that has more digits. */
+#define MAX_NEGATIVE_DIGITS 19
+
 typedef struct
 {
   const char *at;
@@ -74,9 +77,14 @@ take_digits (Scanner *scanner)
 static gboolean
 take_number (Scanner *scanner)
 {
-  take (scanner, '-');
+  gboolean negative = take (scanner, '-');
+  const char *digits = scanner->at;
+  gboolean too_long;
+
   if (!take (scanner, '0') && !take_digits (scanner))
     return FALSE;
+
+  too_long = negative && scanner->at - digits > MAX_NEGATIVE_DIGITS;
   if (take (scanner, '.') && !take_digits (scanner))
     return FALSE;
 
@@ -88,7 +96,7 @@ take_number (Scanner *scanner)
         return FALSE;
     }
 
-  return TRUE;
+  return !too_long;
 }
 
 /* \u0000 is refused: json-glib would end the string there, silently (FAULTS D5). */
@@ -239,9 +247,10 @@ take_document (Scanner  *scanner,
  * @error: return location for an error
  *
  * Tells whether @text is exactly one JSON document (RFC 8259) that json-glib may be given: at
- * most 64 levels deep, valid UTF-8, without comments, single quotes, hexadecimal numbers, a
- * second document or `\u0000`, all of which json-glib takes or dies of (LIBRARIES.md,
- * "json-glib"). Needs no memory and no stack, whatever comes.
+ * most 64 levels deep, valid UTF-8, without comments, single quotes, hexadecimal numbers,
+ * negative ones of 20 digits, a second document or `\u0000`, all of which json-glib takes for
+ * something else or dies of (LIBRARIES.md, "json-glib"). Needs no memory and no stack, whatever
+ * comes.
  *
  * May be called from any thread.
  *

@@ -246,7 +246,19 @@ read_moment (JsonObject *object,
   return text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
 }
 
-/* The three forms of API.md, "Errors"; NULL when `error` is absent or null. */
+/* Empty, null and absent mean the same to the server (API.md, "Answer"). */
+static gboolean
+is_nothing (JsonNode *node)
+{
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+    return TRUE;
+  if (json_node_get_value_type (node) == G_TYPE_BOOLEAN)
+    return !json_node_get_boolean (node);
+
+  return json_node_get_value_type (node) == G_TYPE_STRING && *json_node_get_string (node) == '\0';
+}
+
+/* The three forms of API.md, "Errors"; NULL when there is nothing in `error`. */
 static RushesFault *
 read_fault (JsonObject *object)
 {
@@ -255,7 +267,7 @@ read_fault (JsonObject *object)
   g_autofree char *text = NULL;
   RushesFault *fault;
 
-  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+  if (is_nothing (node))
     return NULL;
 
   if (JSON_NODE_HOLDS_OBJECT (node))
@@ -375,6 +387,8 @@ rushes_video_format_json (GBytes *answer)
   g_autoptr(JsonGenerator) generator = NULL;
   g_autofree char *text = NULL;
 
+  if (root == NULL && g_bytes_get_size (answer) == 0) /* of which GBytes keeps no pointer */
+    return g_strdup ("");
   if (root == NULL)
     return g_utf8_make_valid (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer));
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rushes-video.h"
 
+#include "rushes-media-list.h"
+
 /* No video is larger; beyond it a number is nonsense and counts as not given (FAULTS D6). */
 #define MAX_SIDE 65535
 #define MAX_SECONDS 86400
@@ -160,7 +162,7 @@ set_strv (char       ***field,
 
   if (value == NULL)
     value = none;
-  if (*field != NULL && g_strv_equal ((const char *const *) *field, value))
+  if (g_strv_equal (*field != NULL ? (const char *const *) *field : none, value))
     return FALSE;
 
   g_strfreev (*field);
@@ -169,11 +171,35 @@ set_strv (char       ***field,
   return TRUE;
 }
 
+/* Each answer brings a list of its own; what counts is whether it says something else. */
+static gboolean
+are_same_files (GPtrArray *a,
+                GPtrArray *b)
+{
+  guint n_files = a != NULL ? a->len : 0;
+
+  if (n_files != (b != NULL ? b->len : 0))
+    return FALSE;
+
+  for (guint i = 0; i < n_files; i++)
+    {
+      RushesMedia *media = g_ptr_array_index (a, i);
+      RushesMedia *other = g_ptr_array_index (b, i);
+
+      if (!rushes_media_is_same_file (media, other) ||
+          g_strcmp0 (rushes_media_get_uri (media), rushes_media_get_uri (other)) != 0 ||
+          g_strcmp0 (rushes_media_get_type_hint (media), rushes_media_get_type_hint (other)) != 0)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 set_origin_files (RushesVideo *self,
                   GPtrArray   *value)
 {
-  if (self->origin_files == value)
+  if (are_same_files (self->origin_files, value))
     return FALSE;
 
   g_clear_pointer (&self->origin_files, g_ptr_array_unref);
@@ -233,17 +259,6 @@ set_field (RushesVideo  *self,
     }
 }
 
-static RushesMedia *
-find_file (GPtrArray   *files,
-           RushesMedia *wanted)
-{
-  for (guint i = 0; i < files->len; i++)
-    if (rushes_media_is_same_file (g_ptr_array_index (files, i), wanted))
-      return g_ptr_array_index (files, i);
-
-  return NULL;
-}
-
 static void
 take_file (RushesVideo     *self,
            GPtrArray       *files,
@@ -274,41 +289,12 @@ list_offered (RushesVideo *self)
   return files;
 }
 
-/* A file that stays keeps its object, so that its row keeps focus and progress. */
 static void
 sync_files (RushesVideo *self)
 {
-  g_autoptr(GPtrArray) now = list_offered (self);
-  g_autoptr(GPtrArray) next = g_ptr_array_new_with_free_func (g_object_unref);
-  guint n_before = g_list_model_get_n_items (G_LIST_MODEL (self->files));
-  gboolean same = n_before == now->len;
+  g_autoptr(GPtrArray) offered = list_offered (self);
 
-  for (guint i = 0; i < now->len; i++)
-    {
-      RushesMedia *offered = g_ptr_array_index (now, i);
-      RushesMedia *kept = NULL;
-
-      for (guint j = 0; j < n_before && kept == NULL; j++)
-        {
-          g_autoptr(RushesMedia) old = g_list_model_get_item (G_LIST_MODEL (self->files), j);
-
-          if (rushes_media_is_same_file (old, offered))
-            {
-              kept = old;
-              same = same && i == j;
-            }
-        }
-
-      if (kept != NULL)
-        rushes_media_set_uri (kept, rushes_media_get_uri (offered));
-      else
-        same = FALSE;
-      if (find_file (next, offered) == NULL)
-        g_ptr_array_add (next, g_object_ref (kept != NULL ? kept : offered));
-    }
-
-  if (!same)
-    g_list_store_splice (self->files, 0, n_before, next->pdata, next->len);
+  rushes_media_list_sync (self->files, offered);
 }
 
 static void

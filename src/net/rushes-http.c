@@ -14,16 +14,20 @@ static SoupSession *
 session_new (GTlsDatabase *tls_database,
              guint         idle_seconds)
 {
-  SoupSession *session = soup_session_new_with_options ("max-conns", MAX_CONNECTIONS,
-                                                        "max-conns-per-host", MAX_CONNECTIONS_PER_HOST,
-                                                        "timeout", idle_seconds,
-                                                        "user-agent", "Rushes/" RUSHES_VERSION,
-                                                        "accept-language-auto", FALSE,
-                                                        NULL);
+  SoupSession *session;
+
+  session = soup_session_new_with_options ("max-conns", MAX_CONNECTIONS,
+                                           "max-conns-per-host", MAX_CONNECTIONS_PER_HOST,
+                                           "timeout", idle_seconds,
+                                           "user-agent", "Rushes/" RUSHES_VERSION,
+                                           "accept-language-auto", FALSE,
+                                           NULL);
 
   /* A 401 must end at the window: the auth manager would answer the server's challenge itself. */
   soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
   soup_session_remove_feature_by_type (session, SOUP_TYPE_COOKIE_JAR);
+  /* It would decode whatever comes, without bound and unasked (LIBRARIES.md, "libsoup"). */
+  soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
 
   if (tls_database != NULL)
     soup_session_set_tls_database (session, tls_database);
@@ -35,8 +39,8 @@ session_new (GTlsDatabase *tls_database,
  * rushes_http_session_new_api:
  * @tls_database: (nullable): certificates to trust instead of the system's, for tests
  *
- * Builds the session that asks the API. It keeps no cookies and answers no challenge; the token
- * is put on each message by the client, which also forbids redirects.
+ * Builds the session that asks the API. It keeps no cookies, answers no challenge and decodes
+ * nothing; the token is put on each message by the client, which also forbids redirects.
  *
  * Returns: (transfer full): a session for the calling thread alone
  */
@@ -61,27 +65,28 @@ SoupSession *
 rushes_http_session_new_media (GTlsDatabase *tls_database,
                                guint         idle_seconds)
 {
-  SoupSession *session = session_new (tls_database, idle_seconds);
-
-  soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
-
-  return session;
+  return session_new (tls_database, idle_seconds);
 }
 
 static RushesError
 code_from_transport (const GError *error)
 {
+  /* A peer that vanishes without a farewell has proved who it is, and gone away. */
   if (error->domain == G_TLS_ERROR)
-    return RUSHES_ERROR_INSECURE;
+    return error->code == G_TLS_ERROR_EOF ? RUSHES_ERROR_DISCONNECTED : RUSHES_ERROR_INSECURE;
 
+  /* Without a network no name server answers; with one it says that there is no such name. */
   if (error->domain == G_RESOLVER_ERROR)
-    return RUSHES_ERROR_HOST_NOT_FOUND;
+    return error->code == G_RESOLVER_ERROR_TEMPORARY_FAILURE ? RUSHES_ERROR_OFFLINE
+                                                             : RUSHES_ERROR_HOST_NOT_FOUND;
 
   if (error->domain != G_IO_ERROR)
     return RUSHES_ERROR_DISCONNECTED;
 
   switch (error->code)
     {
+    case G_IO_ERROR_PARTIAL_INPUT:
+      return RUSHES_ERROR_TRUNCATED;
     case G_IO_ERROR_TIMED_OUT:
       return RUSHES_ERROR_TIMED_OUT;
     case G_IO_ERROR_NETWORK_UNREACHABLE:

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rushes-deadline.h"
+
+#include "rushes-error.h"
+
+struct _RushesDeadline
+{
+  GCancellable *outer;
+  GCancellable *inner;
+  gulong outer_id;
+  GSource *timer;
+  gboolean passed;
+};
+
+static gboolean
+on_passed (gpointer user_data)
+{
+  RushesDeadline *self = user_data;
+
+  self->passed = TRUE;
+  g_cancellable_cancel (self->inner);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_outer_cancelled (GCancellable *outer,
+                    gpointer      inner)
+{
+  g_cancellable_cancel (inner);
+}
+
+/**
+ * rushes_deadline_new:
+ * @milliseconds: how long the whole call may take
+ * @outer: (nullable): the caller's way to end it sooner
+ *
+ * Begins a deadline on the thread-default main context. libsoup's own timeout starts anew with
+ * every byte, so a server that drips outlives it (LIBRARIES.md, "libsoup").
+ *
+ * Returns: (transfer full): the deadline, to be freed in the same thread
+ */
+RushesDeadline *
+rushes_deadline_new (guint         milliseconds,
+                     GCancellable *outer)
+{
+  RushesDeadline *self = g_new0 (RushesDeadline, 1);
+
+  self->inner = g_cancellable_new ();
+  self->timer = g_timeout_source_new (milliseconds);
+  g_source_set_callback (self->timer, on_passed, self, NULL);
+  g_source_attach (self->timer, g_main_context_get_thread_default ());
+
+  if (outer != NULL)
+    {
+      self->outer = g_object_ref (outer);
+      self->outer_id = g_cancellable_connect (outer, G_CALLBACK (on_outer_cancelled),
+                                              g_object_ref (self->inner), g_object_unref);
+    }
+
+  return self;
+}
+
+/**
+ * rushes_deadline_free:
+ * @self: a deadline
+ *
+ * Ends the deadline; it can pass no more.
+ */
+void
+rushes_deadline_free (RushesDeadline *self)
+{
+  if (self->outer != NULL)
+    g_cancellable_disconnect (self->outer, self->outer_id);
+
+  g_source_destroy (self->timer);
+  g_source_unref (self->timer);
+  g_clear_object (&self->outer);
+  g_clear_object (&self->inner);
+  g_free (self);
+}
+
+/**
+ * rushes_deadline_get_cancellable:
+ * @self: a deadline
+ *
+ * Gets what is cancelled when the time is over or when the caller cancels.
+ *
+ * Returns: (transfer none): to be given to every operation of the call
+ */
+GCancellable *
+rushes_deadline_get_cancellable (RushesDeadline *self)
+{
+  return self->inner;
+}
+
+/**
+ * rushes_deadline_judge:
+ * @self: a deadline
+ * @error: how the call ended
+ *
+ * Tells a call that ran out of time from one that was cancelled by its caller.
+ *
+ * Returns: (transfer full): %RUSHES_ERROR_TIMED_OUT, or a copy of @error
+ */
+GError *
+rushes_deadline_judge (RushesDeadline *self,
+                       const GError   *error)
+{
+  if (self->passed && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+      (self->outer == NULL || !g_cancellable_is_cancelled (self->outer)))
+    return g_error_new_literal (RUSHES_ERROR, RUSHES_ERROR_TIMED_OUT, "");
+
+  return g_error_copy (error);
+}

@@ -1,0 +1,493 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rushes-part-file.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/xattr.h>
+#include <unistd.h>
+
+#include "rushes-error.h"
+#include "rushes-folder.h"
+
+#define ORIGIN_ATTRIBUTE "user.xdg.origin.url"
+
+struct _RushesPartFile
+{
+  RushesFolder *folder;
+  char *record_name;
+  int fd;
+  char *part;
+  char *final;
+  gint64 size;
+  RushesPartRecord *record;
+};
+
+/**
+ * rushes_part_file_open:
+ * @folder: the path of the folder to save in; it is made when it is missing
+ * @record_name: the name of the record ([func@part_record_get_name])
+ * @error: return location for an error
+ *
+ * Opens the folder of a file that is to be saved. Everything after happens relative to the open
+ * folder, so nobody can put another one in its place meanwhile.
+ *
+ * Returns: (transfer full): the file, with no bytes yet, or %NULL
+ */
+RushesPartFile *
+rushes_part_file_open (const char  *folder,
+                       const char  *record_name,
+                       GError     **error)
+{
+  RushesFolder *opened = rushes_folder_open (folder, error);
+  RushesPartFile *self;
+
+  if (opened == NULL)
+    return NULL;
+
+  self = g_new0 (RushesPartFile, 1);
+  self->folder = opened;
+  self->record_name = g_strdup (record_name);
+  self->fd = -1;
+
+  return self;
+}
+
+static void
+close_part (RushesPartFile *self)
+{
+  if (self->fd >= 0)
+    close (self->fd);
+
+  self->fd = -1;
+  self->size = 0;
+  g_clear_pointer (&self->part, g_free);
+}
+
+/**
+ * rushes_part_file_free:
+ * @self: (transfer full): a file
+ *
+ * Lets go of a file. What is on the disk stays there.
+ */
+void
+rushes_part_file_free (RushesPartFile *self)
+{
+  close_part (self);
+  g_clear_pointer (&self->record, rushes_part_record_free);
+  rushes_folder_free (self->folder);
+  g_free (self->final);
+  g_free (self->record_name);
+  g_free (self);
+}
+
+static gboolean
+take_part (RushesPartFile  *self,
+           const char      *part,
+           gboolean         create,
+           GCancellable    *cancellable,
+           GError         **error)
+{
+  self->fd = rushes_folder_take (self->folder, part, create, cancellable, error);
+  self->part = self->fd >= 0 ? g_strdup (part) : NULL;
+
+  return self->fd >= 0;
+}
+
+static gboolean
+write_all (int           fd,
+           const guint8 *bytes,
+           gsize         length,
+           gint64       *offset)
+{
+  const guint8 *p = bytes;
+
+  while (length > 0)
+    {
+      ssize_t written = pwrite (fd, p, length, *offset);
+
+      if (written < 0 && errno == EINTR)
+        continue;
+      if (written <= 0)
+        return FALSE;
+
+      p += written;
+      length -= written;
+      *offset += written;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+write_record (RushesPartFile          *self,
+              const RushesPartRecord  *record,
+              GError                 **error)
+{
+  gsize length;
+  g_autofree char *data = rushes_part_record_to_data (record, &length);
+
+  return rushes_folder_store (self->folder, self->record_name, data, length, error);
+}
+
+static RushesPartRecord *
+read_record (RushesPartFile *self)
+{
+  gsize length;
+  g_autofree char *data = rushes_folder_load (self->folder, self->record_name, &length);
+
+  return data != NULL ? rushes_part_record_from_data (data, length) : NULL;
+}
+
+static char *
+read_boot (void)
+{
+  char *boot = NULL;
+
+  if (!g_file_get_contents ("/proc/sys/kernel/random/boot_id", &boot, NULL, NULL))
+    return g_strdup ("unknown");
+
+  return g_strstrip (boot);
+}
+
+static gboolean
+shorten (RushesPartFile *self,
+         gint64          size)
+{
+  if (ftruncate (self->fd, size) != 0)
+    return FALSE;
+
+  self->size = size;
+
+  return TRUE;
+}
+
+static gboolean
+trust_part (RushesPartFile  *self,
+            GError         **error)
+{
+  g_autofree char *boot = read_boot ();
+  struct stat info;
+
+  if (fstat (self->fd, &info) != 0 ||
+      !shorten (self, rushes_part_record_get_trusted (self->record, info.st_size, boot)))
+    return rushes_folder_fail (self->folder, errno, error);
+
+  return TRUE;
+}
+
+/**
+ * rushes_part_file_resume:
+ * @self: a file with no bytes yet
+ * @record: (out) (optional) (nullable): what is known of the part; it belongs to @self
+ * @cancellable: (nullable): stops waiting for another writer
+ * @error: return location for an error
+ *
+ * Looks for what an earlier run left, and takes it over when nobody else writes it. To find nothing
+ * of use is no error: then @record is %NULL.
+ *
+ * Returns: %FALSE when there is a part and it cannot be had; %RUSHES_ERROR_FILE_BUSY when another
+ *   transfer has it
+ */
+gboolean
+rushes_part_file_resume (RushesPartFile          *self,
+                         const RushesPartRecord **record,
+                         GCancellable            *cancellable,
+                         GError                 **error)
+{
+  g_autoptr(RushesPartRecord) found = read_record (self);
+
+  if (record != NULL)
+    *record = NULL;
+  if (found == NULL || !rushes_folder_has (self->folder, found->part))
+    return TRUE;
+
+  if (!take_part (self, found->part, FALSE, cancellable, error))
+    return FALSE;
+
+  self->record = g_steal_pointer (&found);
+  if (record != NULL)
+    *record = self->record;
+
+  return trust_part (self, error);
+}
+
+/**
+ * rushes_part_file_begin:
+ * @self: a file
+ * @part: the name for the partial file, unless one was taken over
+ * @cancellable: (nullable): stops waiting for another writer
+ * @error: return location for an error
+ *
+ * Makes the partial file, or empties the one that was taken over. No link is followed and nobody
+ * else's file touched (FAULTS G5).
+ *
+ * Returns: %TRUE when the part is there, locked and empty; %RUSHES_ERROR_FILE_BUSY when another
+ *   transfer has it
+ */
+gboolean
+rushes_part_file_begin (RushesPartFile  *self,
+                        const char      *part,
+                        GCancellable    *cancellable,
+                        GError         **error)
+{
+  if (self->fd < 0 && !take_part (self, part, TRUE, cancellable, error))
+    return FALSE;
+
+  /* Durable before the record tells of another file: old bytes must never pass for new ones. */
+  if (!shorten (self, 0) || fdatasync (self->fd) != 0)
+    return rushes_folder_fail (self->folder, errno, error);
+
+  return TRUE;
+}
+
+/**
+ * rushes_part_file_describe:
+ * @self: a file whose part has been begun or taken over
+ * @notes: what is known of it
+ * @error: return location for an error
+ *
+ * Writes the record, durably. To be called before the first byte is appended.
+ *
+ * Returns: %TRUE when the record is on the disk
+ */
+gboolean
+rushes_part_file_describe (RushesPartFile         *self,
+                           const RushesPartNotes  *notes,
+                           GError                **error)
+{
+  g_autofree char *boot = read_boot ();
+  g_autoptr(RushesPartRecord) record = rushes_part_record_new (self->part, notes, boot);
+
+  if (!write_record (self, record, error))
+    return FALSE;
+
+  g_clear_pointer (&self->record, rushes_part_record_free);
+  self->record = g_steal_pointer (&record);
+
+  return TRUE;
+}
+
+/**
+ * rushes_part_file_get_size:
+ * @self: a file
+ *
+ * Gets how many bytes are in the part.
+ *
+ * Returns: bytes
+ */
+gint64
+rushes_part_file_get_size (RushesPartFile *self)
+{
+  return self->size;
+}
+
+/**
+ * rushes_part_file_has_room:
+ * @self: a file
+ * @total: how long it will be
+ * @error: return location for an error
+ *
+ * Asks the file system whether the rest of the file fits (FAULTS G2).
+ *
+ * Returns: %TRUE when it does, as far as is known; else %FALSE with %RUSHES_ERROR_NO_SPACE that
+ *   tells how much is missing
+ */
+gboolean
+rushes_part_file_has_room (RushesPartFile  *self,
+                           gint64           total,
+                           GError         **error)
+{
+  return rushes_folder_has_room (self->folder, total - self->size, error);
+}
+
+/**
+ * rushes_part_file_equals:
+ * @self: a file
+ * @offset: where to begin
+ * @bytes: (array length=length): what the server has there
+ * @length: how many bytes that are
+ *
+ * Compares what was written earlier with what the server sends now. What cannot be read is not
+ * equal.
+ *
+ * Returns: %TRUE when each byte is the same
+ */
+gboolean
+rushes_part_file_equals (RushesPartFile *self,
+                         gint64          offset,
+                         const guint8   *bytes,
+                         gsize           length)
+{
+  guint8 buffer[4096];
+
+  for (gsize done = 0; done < length;)
+    {
+      ssize_t n = pread (self->fd, buffer, MIN (sizeof buffer, length - done), offset + done);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n <= 0 || memcmp (buffer, bytes + done, n) != 0)
+        return FALSE;
+
+      done += n;
+    }
+
+  return TRUE;
+}
+
+static gint64
+get_rest (RushesPartFile *self)
+{
+  return self->record != NULL ? self->record->total - self->size : 0;
+}
+
+/**
+ * rushes_part_file_append:
+ * @self: a file
+ * @bytes: (array length=length): what comes next
+ * @length: how many bytes that are
+ * @error: return location for an error
+ *
+ * Writes on, and makes what was written durable at each multiple of %RUSHES_PART_FILE_SYNC. What
+ * could be written before an error counts.
+ *
+ * Returns: %TRUE when all of @bytes was written
+ */
+gboolean
+rushes_part_file_append (RushesPartFile  *self,
+                         const guint8    *bytes,
+                         gsize            length,
+                         GError         **error)
+{
+  gint64 before = self->size;
+  gboolean written = write_all (self->fd, bytes, length, &self->size);
+  int number;
+
+  if (written && before / RUSHES_PART_FILE_SYNC != self->size / RUSHES_PART_FILE_SYNC)
+    written = fdatasync (self->fd) == 0;
+  if (written)
+    return TRUE;
+
+  number = errno;
+  if (number == ENOSPC && !rushes_folder_has_room (self->folder, get_rest (self), error))
+    return FALSE;
+
+  return rushes_folder_fail (self->folder, number, error);
+}
+
+/* umask () can only be read by setting it, which is another thread's business too. */
+static mode_t
+read_umask (void)
+{
+  g_autofree char *status = NULL;
+  const char *line;
+
+  if (!g_file_get_contents ("/proc/self/status", &status, NULL, NULL))
+    return 0022;
+
+  line = strstr (status, "\nUmask:");
+
+  return line != NULL ? (mode_t) g_ascii_strtoull (line + strlen ("\nUmask:"), NULL, 8) : 0022;
+}
+
+/**
+ * rushes_part_file_settle:
+ * @self: a file whose part is whole
+ * @origin: the link it came from, without its query
+ * @error: return location for an error
+ *
+ * Makes the whole part durable, with the mode of any new file and the note where it came from; a
+ * file system without modes or notes does without.
+ *
+ * Returns: %TRUE when every byte is on the disk
+ */
+gboolean
+rushes_part_file_settle (RushesPartFile  *self,
+                         const char      *origin,
+                         GError         **error)
+{
+  if (fchmod (self->fd, 0666 & ~read_umask ()) != 0)
+    g_debug ("%s: no mode: %s", self->part, g_strerror (errno));
+  if (fsetxattr (self->fd, ORIGIN_ATTRIBUTE, origin, strlen (origin), 0) != 0)
+    g_debug ("%s: no note of its origin: %s", self->part, g_strerror (errno));
+
+  return fsync (self->fd) == 0 || rushes_folder_fail (self->folder, errno, error);
+}
+
+/**
+ * rushes_part_file_publish:
+ * @self: a file that has been settled
+ * @name: the name it shall have
+ * @error: return location for an error
+ *
+ * Gives the part its final name, or the next free number of it: an existing file is never replaced
+ * (FAULTS G4). The record goes, and the folder is made durable (G11).
+ *
+ * Returns: (transfer full): the name that it got, or %NULL
+ */
+char *
+rushes_part_file_publish (RushesPartFile  *self,
+                          const char      *name,
+                          GError         **error)
+{
+  self->final = rushes_folder_publish (self->folder, self->fd, self->part, name);
+  if (self->final == NULL)
+    {
+      rushes_folder_fail (self->folder, errno, error);
+      return NULL;
+    }
+
+  rushes_folder_remove (self->folder, -1, self->record_name);
+  if (!rushes_folder_sync (self->folder))
+    g_debug ("%s: the folder cannot be made durable: %s", self->final, g_strerror (errno));
+
+  return g_strdup (self->final);
+}
+
+/**
+ * rushes_part_file_discard:
+ * @self: a file
+ *
+ * Removes the file, under whichever name it is by now, and its record. Only what @self holds is
+ * removed: a part that another transfer writes stays.
+ */
+void
+rushes_part_file_discard (RushesPartFile *self)
+{
+  const char *name = self->final != NULL ? self->final : self->part;
+
+  if (self->fd < 0)
+    return;
+
+  rushes_folder_remove (self->folder, self->fd, name);
+  rushes_folder_remove (self->folder, -1, self->record_name);
+  rushes_folder_sync (self->folder);
+}
+
+/**
+ * rushes_part_file_keep:
+ * @self: a file
+ *
+ * Makes what there is durable and notes that down, so that not even a loss of power later costs any
+ * of it; what cannot be made durable now is kept as it is. A part that has no record could never be
+ * gone on from, and goes.
+ */
+void
+rushes_part_file_keep (RushesPartFile *self)
+{
+  if (self->fd < 0)
+    return;
+
+  if (self->record == NULL)
+    {
+      rushes_part_file_discard (self);
+      return;
+    }
+
+  if (fdatasync (self->fd) != 0)
+    return;
+
+  g_clear_pointer (&self->record->boot, g_free);
+  write_record (self, self->record, NULL);
+}

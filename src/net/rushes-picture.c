@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rushes-picture.h"
+
+#include "rushes-error.h"
+
+#include <gdk-pixbuf/gdk-pixbuf.h>
+#include <string.h>
+
+/* DESIGN §7, LIBRARIES.md "Pictures". */
+#define MAX_PIXELS (40 * 1000 * 1000)
+#define MAX_SIDE 16384
+
+/* A header is refused before the decoder has taken memory only when it comes in small writes. */
+#define FIRST_WRITE_BYTES 512
+#define FIRST_BYTES (16 * 1024)
+#define WRITE_BYTES (64 * 1024)
+
+typedef struct
+{
+  RushesPictureKind kind;
+  int box_width;
+  int box_height;
+  int n_rows; /* that the decoder has said it filled */
+  gboolean refused;
+  gboolean broken;
+} Sizing;
+
+/**
+ * rushes_picture_sniff:
+ * @data: (array length=length): the beginning of a file
+ * @length: its length in bytes
+ *
+ * Tells what kind of picture begins like this. Only these four are ever decoded (DESIGN §7).
+ *
+ * Returns: the kind, or %RUSHES_PICTURE_NONE
+ */
+RushesPictureKind
+rushes_picture_sniff (const guint8 *data,
+                      gsize         length)
+{
+  if (length >= 8 && memcmp (data, "\x89PNG\r\n\x1a\n", 8) == 0)
+    return RUSHES_PICTURE_PNG;
+  if (length >= 3 && memcmp (data, "\xff\xd8\xff", 3) == 0)
+    return RUSHES_PICTURE_JPEG;
+  if (length >= 12 && memcmp (data, "RIFF", 4) == 0 && memcmp (data + 8, "WEBP", 4) == 0)
+    return RUSHES_PICTURE_WEBP;
+  if (length >= 6 && (memcmp (data, "GIF87a", 6) == 0 || memcmp (data, "GIF89a", 6) == 0))
+    return RUSHES_PICTURE_GIF;
+
+  return RUSHES_PICTURE_NONE;
+}
+
+/**
+ * rushes_picture_fit:
+ * @width: pixels the picture is wide
+ * @height: pixels it is high
+ * @box_width: pixels there are, or 0 for as many as it takes
+ * @box_height: pixels there are, or 0 for as many as it takes
+ * @fit_width: (out): pixels wide it is shown
+ * @fit_height: (out): pixels high it is shown
+ *
+ * Tells how large a picture is decoded: into the box at its true aspect, never enlarged. One of
+ * more than 40 megapixels or 16,384 on a side is not decoded at all (DESIGN §7).
+ *
+ * Returns: %FALSE when the picture is refused
+ */
+gboolean
+rushes_picture_fit (int  width,
+                    int  height,
+                    int  box_width,
+                    int  box_height,
+                    int *fit_width,
+                    int *fit_height)
+{
+  double scale = 1.0;
+
+  if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE ||
+      (gint64) width * height > MAX_PIXELS)
+    return FALSE;
+
+  if (box_width > 0)
+    scale = MIN (scale, (double) box_width / width);
+  if (box_height > 0)
+    scale = MIN (scale, (double) box_height / height);
+
+  *fit_width = MAX (1, (int) (width * scale + 0.5));
+  *fit_height = MAX (1, (int) (height * scale + 0.5));
+
+  return TRUE;
+}
+
+static guint32
+read_le (const guint8 *data,
+         guint         n_bytes)
+{
+  guint32 number = 0;
+
+  for (guint i = n_bytes; i > 0; i--)
+    number = number << 8 | data[i - 1];
+
+  return number;
+}
+
+/* The three forms of a WebP header (RFC 9649, 2.5 to 2.7). */
+static gboolean
+read_webp_size (const guint8 *data,
+                gsize         length,
+                int          *width,
+                int          *height)
+{
+  if (length < 30)
+    return FALSE;
+
+  if (memcmp (data + 12, "VP8X", 4) == 0)
+    {
+      *width = read_le (data + 24, 3) + 1;
+      *height = read_le (data + 27, 3) + 1;
+      return TRUE;
+    }
+
+  if (memcmp (data + 12, "VP8L", 4) == 0)
+    {
+      *width = (read_le (data + 21, 4) & 0x3fff) + 1;
+      *height = (read_le (data + 21, 4) >> 14 & 0x3fff) + 1;
+      return TRUE;
+    }
+
+  *width = read_le (data + 26, 2) & 0x3fff;
+  *height = read_le (data + 28, 2) & 0x3fff;
+
+  return memcmp (data + 12, "VP8 ", 4) == 0;
+}
+
+/* The loader for WebP takes memory for the whole picture and only then lets itself be stopped. */
+static void
+judge_webp (GBytes *bytes,
+            Sizing *sizing)
+{
+  gsize length;
+  const guint8 *data = g_bytes_get_data (bytes, &length);
+  int width, height;
+
+  if (!read_webp_size (data, length, &width, &height))
+    sizing->broken = TRUE;
+  else if (!rushes_picture_fit (width, height, 0, 0, &width, &height))
+    sizing->refused = TRUE;
+}
+
+static void
+on_size_prepared (GdkPixbufLoader *loader,
+                  int              width,
+                  int              height,
+                  gpointer         user_data)
+{
+  Sizing *sizing = user_data;
+  gboolean boxed = sizing->box_width > 0 && sizing->box_height > 0;
+  int side = boxed ? MAX (sizing->box_width, sizing->box_height) : 0;
+  int fit_width, fit_height;
+
+  /* Into a square, since nobody knows yet whether it has to be turned. */
+  if (rushes_picture_fit (width, height, side, side, &fit_width, &fit_height))
+    {
+      /* PNG cannot be decoded smaller, and told to scale it would say nothing of its rows. */
+      if (sizing->kind != RUSHES_PICTURE_PNG)
+        gdk_pixbuf_loader_set_size (loader, fit_width, fit_height);
+      return;
+    }
+
+  /* A size of nothing makes every decoder stop before it takes memory. */
+  sizing->refused = TRUE;
+  gdk_pixbuf_loader_set_size (loader, 0, 0);
+}
+
+/* Of a cut file some rows are never written; they must not show what was in memory before. */
+static void
+on_area_prepared (GdkPixbufLoader *loader,
+                  gpointer         user_data)
+{
+  Sizing *sizing = user_data;
+
+  if (sizing->kind == RUSHES_PICTURE_PNG)
+    gdk_pixbuf_fill (gdk_pixbuf_loader_get_pixbuf (loader), 0);
+}
+
+static void
+on_area_updated (GdkPixbufLoader *loader,
+                 int              x,
+                 int              y,
+                 int              width,
+                 int              height,
+                 gpointer         user_data)
+{
+  Sizing *sizing = user_data;
+
+  sizing->n_rows = MAX (sizing->n_rows, y + height);
+}
+
+static GdkPixbufLoader *
+loader_new (RushesPictureKind   kind,
+            GError            **error)
+{
+  static const char *const names[] = { NULL, "png", "jpeg", "webp", "gif" };
+  GdkPixbufLoader *loader;
+
+  if (kind == RUSHES_PICTURE_NONE)
+    {
+      g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_BAD_PICTURE, "");
+      return NULL;
+    }
+
+  loader = gdk_pixbuf_loader_new_with_type (names[kind], NULL);
+  if (loader == NULL)
+    g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_NO_DECODER, names[kind]);
+
+  return loader;
+}
+
+static gboolean
+feed (GdkPixbufLoader  *loader,
+      GBytes           *bytes,
+      Sizing           *sizing,
+      GCancellable     *cancellable,
+      GError          **error)
+{
+  gsize length;
+  const guint8 *data = g_bytes_get_data (bytes, &length);
+
+  for (gsize at = 0; at < length && !sizing->refused && !sizing->broken;)
+    {
+      gsize step = MIN (at < FIRST_BYTES ? FIRST_WRITE_BYTES : WRITE_BYTES, length - at);
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      /* After a fault the loader has closed itself, and closing it says nothing more. */
+      sizing->broken = !gdk_pixbuf_loader_write (loader, data + at, step, NULL);
+      at += step;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+is_whole (GdkPixbuf    *pixbuf,
+          const Sizing *sizing)
+{
+  return pixbuf != NULL && gdk_pixbuf_get_bits_per_sample (pixbuf) == 8 &&
+         (sizing->kind != RUSHES_PICTURE_PNG || sizing->n_rows >= gdk_pixbuf_get_height (pixbuf));
+}
+
+/* Turned first, since the box is for what is seen; and not every decoder scales as it was told. */
+static GdkPixbuf *
+take_pixbuf (GdkPixbufLoader *loader,
+             const Sizing    *sizing)
+{
+  GdkPixbuf *loaded = gdk_pixbuf_loader_get_pixbuf (loader);
+  g_autoptr(GdkPixbuf) upright = NULL;
+  int width, height;
+
+  if (!is_whole (loaded, sizing))
+    return NULL;
+
+  upright = gdk_pixbuf_apply_embedded_orientation (loaded);
+  if (upright == NULL ||
+      !rushes_picture_fit (gdk_pixbuf_get_width (upright), gdk_pixbuf_get_height (upright),
+                           sizing->box_width, sizing->box_height, &width, &height))
+    return NULL;
+
+  if (width < gdk_pixbuf_get_width (upright) || height < gdk_pixbuf_get_height (upright))
+    return gdk_pixbuf_scale_simple (upright, width, height, GDK_INTERP_BILINEAR);
+
+  return g_steal_pointer (&upright);
+}
+
+static RushesPicture *
+picture_new (GdkPixbuf *pixbuf)
+{
+  RushesPicture *self = g_new0 (RushesPicture, 1);
+
+  self->pixels = gdk_pixbuf_read_pixel_bytes (pixbuf);
+  self->width = gdk_pixbuf_get_width (pixbuf);
+  self->height = gdk_pixbuf_get_height (pixbuf);
+  self->stride = gdk_pixbuf_get_rowstride (pixbuf);
+  self->has_alpha = gdk_pixbuf_get_has_alpha (pixbuf);
+
+  return self;
+}
+
+/**
+ * rushes_picture_decode:
+ * @bytes: a file of at most 16 MiB
+ * @box_width: pixels there are for it, or 0 for as many as it takes
+ * @box_height: pixels there are for it, or 0 for as many as it takes
+ * @cancellable: (nullable): stops between two pieces with %G_IO_ERROR_CANCELLED
+ * @error: return location for an error
+ *
+ * Decodes a stranger's picture and scales it to the box. The decoder is chosen by the first bytes
+ * and a picture that is too large is refused by its header (LIBRARIES.md, "Pictures").
+ *
+ * Takes up to some 100 ms: for worker threads.
+ *
+ * Returns: (transfer full): the picture, or %NULL with %RUSHES_ERROR_BAD_PICTURE,
+ *   %RUSHES_ERROR_NO_DECODER or %RUSHES_ERROR_TOO_LARGE
+ */
+RushesPicture *
+rushes_picture_decode (GBytes        *bytes,
+                       int            box_width,
+                       int            box_height,
+                       GCancellable  *cancellable,
+                       GError       **error)
+{
+  Sizing sizing = {
+    .kind = rushes_picture_sniff (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)),
+    .box_width = box_width,
+    .box_height = box_height,
+  };
+  g_autoptr(GdkPixbufLoader) loader = loader_new (sizing.kind, error);
+  g_autoptr(GdkPixbuf) pixbuf = NULL;
+  gboolean fed, closed;
+
+  if (loader == NULL)
+    return NULL;
+
+  if (sizing.kind == RUSHES_PICTURE_WEBP)
+    judge_webp (bytes, &sizing);
+
+  g_signal_connect (loader, "size-prepared", G_CALLBACK (on_size_prepared), &sizing);
+  g_signal_connect (loader, "area-prepared", G_CALLBACK (on_area_prepared), &sizing);
+  g_signal_connect (loader, "area-updated", G_CALLBACK (on_area_updated), &sizing);
+  fed = feed (loader, bytes, &sizing, cancellable, error);
+  closed = gdk_pixbuf_loader_close (loader, NULL);
+  if (!fed)
+    return NULL;
+
+  if (closed && !sizing.refused && !sizing.broken)
+    pixbuf = take_pixbuf (loader, &sizing);
+  if (pixbuf != NULL)
+    return picture_new (pixbuf);
+
+  g_set_error_literal (error, RUSHES_ERROR,
+                       sizing.refused ? RUSHES_ERROR_TOO_LARGE : RUSHES_ERROR_BAD_PICTURE, "");
+
+  return NULL;
+}
+
+/**
+ * rushes_picture_free:
+ * @self: a picture
+ *
+ * Frees @self. May be called from any thread.
+ */
+void
+rushes_picture_free (RushesPicture *self)
+{
+  g_bytes_unref (self->pixels);
+  g_free (self);
+}
