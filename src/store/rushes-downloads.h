@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "rushes-client.h"
+#include "rushes-download.h"
+#include "rushes-settings.h"
+
+G_BEGIN_DECLS
+
+#define RUSHES_TYPE_DOWNLOADS (rushes_downloads_get_type ())
+
+G_DECLARE_FINAL_TYPE (RushesDownloads, rushes_downloads, RUSHES, DOWNLOADS, GObject)
+
+RushesDownloads *rushes_downloads_new  (RushesSettings  *settings,
+                                        RushesClient    *client);
+RushesDownload  *rushes_downloads_add  (RushesDownloads *self,
+                                        RushesMedia     *media,
+                                        const char      *prompt);
+RushesDownload  *rushes_downloads_peek (RushesDownloads *self,
+                                        RushesMedia     *media);
+
+G_END_DECLS

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rushes-settings.h"
+
+struct _RushesSettings
+{
+  GObject parent_instance;
+
+  GSettings *settings;
+  char *unstored_token; /* for this run, where the settings cannot be written */
+};
+
+enum
+{
+  PROP_0,
+  PROP_HAS_TOKEN,
+  PROP_API_URL,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (RushesSettings, rushes_settings, G_TYPE_OBJECT)
+
+static void
+on_token_changed (RushesSettings *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_TOKEN]);
+}
+
+static void
+on_api_url_changed (RushesSettings *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_API_URL]);
+}
+
+static void
+rushes_settings_get_property (GObject    *object,
+                              guint       prop_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  RushesSettings *self = RUSHES_SETTINGS (object);
+
+  switch (prop_id)
+    {
+    case PROP_HAS_TOKEN:
+      g_value_set_boolean (value, rushes_settings_get_has_token (self));
+      break;
+    case PROP_API_URL:
+      g_value_take_string (value, rushes_settings_dup_api_url (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+rushes_settings_finalize (GObject *object)
+{
+  RushesSettings *self = RUSHES_SETTINGS (object);
+
+  g_clear_object (&self->settings);
+  g_free (self->unstored_token);
+
+  G_OBJECT_CLASS (rushes_settings_parent_class)->finalize (object);
+}
+
+static void
+rushes_settings_class_init (RushesSettingsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = rushes_settings_finalize;
+  object_class->get_property = rushes_settings_get_property;
+
+  properties[PROP_HAS_TOKEN] = g_param_spec_boolean ("has-token", NULL, NULL, FALSE,
+                                                     G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_API_URL] = g_param_spec_string ("api-url", NULL, NULL, NULL,
+                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+rushes_settings_init (RushesSettings *self)
+{
+  self->settings = g_settings_new (RUSHES_APP_ID);
+
+  g_signal_connect_object (self->settings, "changed::token", G_CALLBACK (on_token_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::api-url", G_CALLBACK (on_api_url_changed),
+                           self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * rushes_settings_new:
+ *
+ * Opens the settings of the program (DESIGN §2). `has-token` and `api-url` notify when they
+ * change, also from outside. For the main thread.
+ *
+ * Returns: (transfer full): the settings
+ */
+RushesSettings *
+rushes_settings_new (void)
+{
+  return g_object_new (RUSHES_TYPE_SETTINGS, NULL);
+}
+
+/**
+ * rushes_settings_dup_token:
+ * @self: the settings
+ *
+ * Gets the API token. It is for the Authorization header alone: show and log it nowhere.
+ *
+ * Returns: (transfer full): the token, empty when none is set
+ */
+char *
+rushes_settings_dup_token (RushesSettings *self)
+{
+  g_return_val_if_fail (RUSHES_IS_SETTINGS (self), NULL);
+
+  if (self->unstored_token != NULL)
+    return g_strdup (self->unstored_token);
+
+  return g_settings_get_string (self->settings, "token");
+}
+
+/**
+ * rushes_settings_get_has_token:
+ * @self: the settings
+ *
+ * Tells whether a token is set.
+ *
+ * Returns: %TRUE when there is one
+ */
+gboolean
+rushes_settings_get_has_token (RushesSettings *self)
+{
+  g_autofree char *token = rushes_settings_dup_token (self);
+
+  return token != NULL && *token != '\0';
+}
+
+/**
+ * rushes_settings_store_token:
+ * @self: the settings
+ * @token: a clean token
+ *
+ * Stores @token. Where the settings cannot be written, it holds for this run alone (FAULTS H7).
+ *
+ * Returns: %TRUE when it will be there at the next start
+ */
+gboolean
+rushes_settings_store_token (RushesSettings *self,
+                             const char     *token)
+{
+  g_return_val_if_fail (RUSHES_IS_SETTINGS (self), FALSE);
+
+  g_clear_pointer (&self->unstored_token, g_free);
+  if (g_settings_is_writable (self->settings, "token") &&
+      g_settings_set_string (self->settings, "token", token))
+    return TRUE;
+
+  self->unstored_token = g_strdup (token);
+  on_token_changed (self);
+
+  return FALSE;
+}
+
+/**
+ * rushes_settings_dup_api_url:
+ * @self: the settings
+ *
+ * Gets the base address of the API, as it is set; it has not been judged.
+ *
+ * Returns: (transfer full): an address
+ */
+char *
+rushes_settings_dup_api_url (RushesSettings *self)
+{
+  g_return_val_if_fail (RUSHES_IS_SETTINGS (self), NULL);
+
+  return g_settings_get_string (self->settings, "api-url");
+}
+
+/**
+ * rushes_settings_reset_api_url:
+ * @self: the settings
+ *
+ * Goes back to the address of useapi.net.
+ */
+void
+rushes_settings_reset_api_url (RushesSettings *self)
+{
+  g_return_if_fail (RUSHES_IS_SETTINGS (self));
+
+  g_settings_reset (self->settings, "api-url");
+}
+
+static char *
+dup_videos_folder (void)
+{
+  const char *videos = g_get_user_special_dir (G_USER_DIRECTORY_VIDEOS);
+
+  if (videos == NULL)
+    return g_build_filename (g_get_home_dir (), "Videos", "Rushes", NULL);
+
+  return g_build_filename (videos, "Rushes", NULL);
+}
+
+/**
+ * rushes_settings_dup_download_folder:
+ * @self: the settings
+ *
+ * Gets where files are saved: the setting, or the folder Rushes among the user's videos. It need
+ * not exist.
+ *
+ * Returns: (transfer full): a folder
+ */
+GFile *
+rushes_settings_dup_download_folder (RushesSettings *self)
+{
+  g_autofree char *folder = NULL;
+
+  g_return_val_if_fail (RUSHES_IS_SETTINGS (self), NULL);
+
+  folder = g_settings_get_string (self->settings, "download-folder");
+  if (!g_path_is_absolute (folder))
+    {
+      g_free (folder);
+      folder = dup_videos_folder ();
+    }
+
+  return g_file_new_for_path (folder);
+}
+
+/**
+ * rushes_settings_get_window:
+ * @self: the settings
+ * @width: (out): logical pixels
+ * @height: (out): logical pixels
+ * @maximized: (out): whether it fills the screen
+ *
+ * Gets how the window was when it was last closed.
+ */
+void
+rushes_settings_get_window (RushesSettings *self,
+                            int            *width,
+                            int            *height,
+                            gboolean       *maximized)
+{
+  g_return_if_fail (RUSHES_IS_SETTINGS (self));
+
+  *width = g_settings_get_int (self->settings, "window-width");
+  *height = g_settings_get_int (self->settings, "window-height");
+  *maximized = g_settings_get_boolean (self->settings, "window-maximized");
+}
+
+/**
+ * rushes_settings_set_window:
+ * @self: the settings
+ * @width: logical pixels, before it was maximized
+ * @height: logical pixels, before it was maximized
+ * @maximized: whether it fills the screen
+ *
+ * Keeps how the window is.
+ */
+void
+rushes_settings_set_window (RushesSettings *self,
+                            int             width,
+                            int             height,
+                            gboolean        maximized)
+{
+  g_return_if_fail (RUSHES_IS_SETTINGS (self));
+
+  g_settings_set_int (self->settings, "window-width", width);
+  g_settings_set_int (self->settings, "window-height", height);
+  g_settings_set_boolean (self->settings, "window-maximized", maximized);
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define RUSHES_TYPE_SETTINGS (rushes_settings_get_type ())
+
+G_DECLARE_FINAL_TYPE (RushesSettings, rushes_settings, RUSHES, SETTINGS, GObject)
+
+RushesSettings *rushes_settings_new                 (void);
+char           *rushes_settings_dup_token           (RushesSettings *self);
+gboolean        rushes_settings_get_has_token       (RushesSettings *self);
+gboolean        rushes_settings_store_token         (RushesSettings *self,
+                                                     const char     *token);
+char           *rushes_settings_dup_api_url         (RushesSettings *self);
+void            rushes_settings_reset_api_url       (RushesSettings *self);
+GFile          *rushes_settings_dup_download_folder (RushesSettings *self);
+void            rushes_settings_get_window          (RushesSettings *self,
+                                                     int            *width,
+                                                     int            *height,
+                                                     gboolean       *maximized);
+void            rushes_settings_set_window          (RushesSettings *self,
+                                                     int             width,
+                                                     int             height,
+                                                     gboolean        maximized);
+
+G_END_DECLS

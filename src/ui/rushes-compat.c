@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rushes-compat.h"
+
+/* Every check of the GTK version stands in this file. The guard below also covers "not available
+ * before", so that what is newer than 4.8 may be called where it is there. */
+G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+
+/**
+ * rushes_compat_announce:
+ * @widget: the widget the news is about
+ * @text: a sentence
+ *
+ * Has a screen reader say @text. GTK before 4.14 has no way to; the text must be on the page, too
+ * (ACCESSIBILITY.md, 8).
+ */
+void
+rushes_compat_announce (GtkWidget  *widget,
+                        const char *text)
+{
+#if GTK_CHECK_VERSION (4, 14, 0)
+  gtk_accessible_announce (GTK_ACCESSIBLE (widget), text,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+#endif
+}
+
+/**
+ * rushes_compat_add_style:
+ * @display: the display
+ * @resource_path: where the style sheet is
+ *
+ * Has all windows on @display use a style sheet of the program's.
+ */
+void
+rushes_compat_add_style (GdkDisplay *display,
+                         const char *resource_path)
+{
+  g_autoptr(GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (provider, resource_path);
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
+/**
+ * rushes_compat_open_uri:
+ * @parent: (nullable): the window it is asked from
+ * @uri: a web address
+ *
+ * Shows a web page in the user's browser.
+ */
+void
+rushes_compat_open_uri (GtkWindow  *parent,
+                        const char *uri)
+{
+#if GTK_CHECK_VERSION (4, 10, 0)
+  g_autoptr(GtkUriLauncher) launcher = gtk_uri_launcher_new (uri);
+
+  gtk_uri_launcher_launch (launcher, parent, NULL, NULL, NULL);
+#else
+  gtk_show_uri (parent, uri, GDK_CURRENT_TIME);
+#endif
+}
+
+#if GTK_CHECK_VERSION (4, 10, 0)
+
+static void
+on_launched (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (gtk_file_launcher_launch_finish (GTK_FILE_LAUNCHER (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+open_file (GtkWindow *parent,
+           GFile     *file,
+           GTask     *task)
+{
+  g_autoptr(GtkFileLauncher) launcher = gtk_file_launcher_new (file);
+
+  gtk_file_launcher_launch (launcher, parent, g_task_get_cancellable (task), on_launched, task);
+}
+
+static void
+on_folder_shown (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (gtk_file_launcher_open_containing_folder_finish (GTK_FILE_LAUNCHER (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+show_folder (GtkWindow *parent,
+             GFile     *file,
+             GTask     *task)
+{
+  g_autoptr(GtkFileLauncher) launcher = gtk_file_launcher_new (file);
+
+  gtk_file_launcher_open_containing_folder (launcher, parent, g_task_get_cancellable (task),
+                                            on_folder_shown, task);
+}
+
+#else
+
+static void
+on_uri_shown (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+open_file (GtkWindow *parent,
+           GFile     *file,
+           GTask     *task)
+{
+  g_autofree char *uri = g_file_get_uri (file);
+
+  gtk_show_uri_full (parent, uri, GDK_CURRENT_TIME, g_task_get_cancellable (task), on_uri_shown,
+                     task);
+}
+
+typedef struct
+{
+  GtkWindow *parent;
+  GFile *file;
+} ShowFolder;
+
+static void
+show_folder_free (ShowFolder *data)
+{
+  g_clear_object (&data->parent);
+  g_clear_object (&data->file);
+  g_free (data);
+}
+
+/* No file manager listens: open the folder alone. */
+static void
+on_items_shown (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GVariant) answer = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result,
+                                                              &error);
+  ShowFolder *data = g_task_get_task_data (task);
+  g_autoptr(GFile) folder = g_file_get_parent (data->file);
+
+  if (answer != NULL)
+    g_task_return_boolean (task, TRUE);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    open_file (data->parent, folder, g_steal_pointer (&task));
+}
+
+static void
+on_bus (GObject      *source,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GDBusConnection) bus = g_bus_get_finish (result, &error);
+  ShowFolder *data = g_task_get_task_data (task);
+  g_autofree char *uri = g_file_get_uri (data->file);
+  const char *uris[] = { uri, NULL };
+
+  if (bus == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  g_dbus_connection_call (bus, "org.freedesktop.FileManager1", "/org/freedesktop/FileManager1",
+                          "org.freedesktop.FileManager1", "ShowItems",
+                          g_variant_new ("(^ass)", uris, ""), NULL, G_DBUS_CALL_FLAGS_NONE, -1,
+                          g_task_get_cancellable (task), on_items_shown, g_object_ref (task));
+}
+
+static void
+show_folder (GtkWindow *parent,
+             GFile     *file,
+             GTask     *task)
+{
+  ShowFolder *data = g_new0 (ShowFolder, 1);
+
+  data->parent = g_object_ref (parent);
+  data->file = g_object_ref (file);
+  g_task_set_task_data (task, data, (GDestroyNotify) show_folder_free);
+  g_bus_get (G_BUS_TYPE_SESSION, g_task_get_cancellable (task), on_bus, task);
+}
+
+#endif
+
+/**
+ * rushes_compat_open_file_async:
+ * @parent: the window it is asked from
+ * @file: a file that is there
+ * @cancellable: (nullable): ends the wait
+ * @callback: called on the main context
+ * @user_data: data for @callback
+ *
+ * Opens @file with the program the user has for its type.
+ */
+void
+rushes_compat_open_file_async (GtkWindow           *parent,
+                               GFile               *file,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, rushes_compat_open_file_async);
+  open_file (parent, file, task);
+}
+
+/**
+ * rushes_compat_open_file_finish:
+ * @result: what the callback got
+ * @error: return location for an error
+ *
+ * Ends [func@compat_open_file_async].
+ *
+ * Returns: %TRUE when a program was found and told
+ */
+gboolean
+rushes_compat_open_file_finish (GAsyncResult  *result,
+                                GError       **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * rushes_compat_show_folder_async:
+ * @parent: the window it is asked from
+ * @file: a file that is there
+ * @cancellable: (nullable): ends the wait
+ * @callback: called on the main context
+ * @user_data: data for @callback
+ *
+ * Shows @file in the user's file manager.
+ */
+void
+rushes_compat_show_folder_async (GtkWindow           *parent,
+                                 GFile               *file,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, rushes_compat_show_folder_async);
+  show_folder (parent, file, task);
+}
+
+/**
+ * rushes_compat_show_folder_finish:
+ * @result: what the callback got
+ * @error: return location for an error
+ *
+ * Ends [func@compat_show_folder_async].
+ *
+ * Returns: %TRUE when the file manager was told
+ */
+gboolean
+rushes_compat_show_folder_finish (GAsyncResult  *result,
+                                  GError       **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+G_GNUC_END_IGNORE_DEPRECATIONS

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+void     rushes_compat_announce           (GtkWidget            *widget,
+                                           const char           *text);
+void     rushes_compat_add_style          (GdkDisplay           *display,
+                                           const char           *resource_path);
+void     rushes_compat_open_uri           (GtkWindow            *parent,
+                                           const char           *uri);
+void     rushes_compat_open_file_async    (GtkWindow            *parent,
+                                           GFile                *file,
+                                           GCancellable         *cancellable,
+                                           GAsyncReadyCallback   callback,
+                                           gpointer              user_data);
+gboolean rushes_compat_open_file_finish   (GAsyncResult         *result,
+                                           GError              **error);
+void     rushes_compat_show_folder_async  (GtkWindow            *parent,
+                                           GFile                *file,
+                                           GCancellable         *cancellable,
+                                           GAsyncReadyCallback   callback,
+                                           gpointer              user_data);
+gboolean rushes_compat_show_folder_finish (GAsyncResult         *result,
+                                           GError              **error);
+
+G_END_DECLS

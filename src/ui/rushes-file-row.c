@@ -1,0 +1,509 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rushes-file-row.h"
+
+#include "rushes-compat.h"
+#include "rushes-format.h"
+#include "rushes-media-words.h"
+#include "rushes-problem.h"
+
+#include <glib/gi18n.h>
+
+struct _RushesFileRow
+{
+  GtkListBoxRow parent_instance;
+
+  GtkImage *icon;
+  GtkLabel *title;
+  GtkWidget *caption_box;
+  GtkWidget *tick;
+  GtkLabel *caption;
+  GtkProgressBar *progress;
+  GtkWidget *download_button;
+  GtkWidget *busy_box;
+  GtkWidget *pause_button;
+  GtkWidget *resume_button;
+  GtkWidget *cancel_button;
+  GtkWidget *done_box;
+  GtkWidget *folder_button;
+  GtkWidget *open_button;
+
+  RushesVideo *video;
+  RushesMedia *media;
+  RushesDownloads *downloads;
+  RushesDownload *download;
+  GSignalGroup *download_signals;
+  GCancellable *cancellable;
+};
+
+G_DEFINE_FINAL_TYPE (RushesFileRow, rushes_file_row, GTK_TYPE_LIST_BOX_ROW)
+
+static RushesDownloadState
+get_state (RushesFileRow *self)
+{
+  return self->download != NULL ? rushes_download_get_state (self->download)
+                                : RUSHES_DOWNLOAD_CANCELLED;
+}
+
+static void
+set_caption (RushesFileRow *self,
+             const char    *text,
+             const char    *css_class)
+{
+  gboolean plain = css_class == NULL;
+
+  gtk_label_set_label (self->caption, text);
+  gtk_widget_remove_css_class (self->caption_box, "good");
+  gtk_widget_remove_css_class (self->caption_box, "bad");
+  if (plain)
+    gtk_widget_add_css_class (self->caption_box, "dim-label");
+  else
+    gtk_widget_remove_css_class (self->caption_box, "dim-label");
+  if (!plain)
+    gtk_widget_add_css_class (self->caption_box, css_class);
+  gtk_widget_set_visible (self->tick, g_strcmp0 (css_class, "good") == 0);
+}
+
+static char *
+dup_saved (RushesDownload *download)
+{
+  g_autofree char *size = rushes_format_size (rushes_download_get_received (download));
+
+  /* Translators: %s is a size, as in "Saved · 9.8 MB" */
+  return g_strdup_printf (_("Saved · %s"), size);
+}
+
+static char *
+dup_progress (RushesDownload *download)
+{
+  gint64 total = rushes_download_get_total (download);
+
+  return rushes_format_download (rushes_download_get_received (download), MAX (total, 0),
+                                 rushes_download_get_speed (download),
+                                 rushes_download_get_time_left (download));
+}
+
+static char *
+dup_paused (RushesDownload *download)
+{
+  gint64 total = rushes_download_get_total (download);
+  g_autofree char *sizes = rushes_format_download (rushes_download_get_received (download),
+                                                   MAX (total, 0), 0, -1);
+
+  /* Translators: %s is how much there is, as in "Paused · 4.1 of 9.8 MB" */
+  return g_strdup_printf (_("Paused · %s"), sizes);
+}
+
+static void
+show_caption (RushesFileRow *self)
+{
+  g_autofree char *text = NULL;
+  const char *css_class = NULL;
+  const GError *error = self->download != NULL ? rushes_download_get_error (self->download) : NULL;
+
+  switch (get_state (self))
+    {
+    case RUSHES_DOWNLOAD_QUEUED:
+      text = g_strdup (_("Waits for its turn"));
+      break;
+    case RUSHES_DOWNLOAD_CONNECTING:
+      text = g_strdup (_("Connecting…"));
+      break;
+    case RUSHES_DOWNLOAD_RUNNING:
+      text = dup_progress (self->download);
+      break;
+    case RUSHES_DOWNLOAD_DONE:
+      text = dup_saved (self->download);
+      css_class = "good";
+      break;
+    case RUSHES_DOWNLOAD_PAUSED:
+    case RUSHES_DOWNLOAD_FAILED:
+      css_class = error != NULL ? "bad" : NULL;
+      text = error != NULL
+               ? rushes_problem_dup_reason (error, rushes_download_get_folder (self->download))
+               : dup_paused (self->download);
+      break;
+    case RUSHES_DOWNLOAD_CANCELLED:
+    default:
+      text = rushes_media_words_dup_caption (self->media, rushes_video_get_width (self->video),
+                                             rushes_video_get_height (self->video));
+      break;
+    }
+
+  set_caption (self, text, css_class);
+}
+
+static void
+show_controls (RushesFileRow *self)
+{
+  RushesDownloadState state = get_state (self);
+  gboolean active = state == RUSHES_DOWNLOAD_QUEUED || state == RUSHES_DOWNLOAD_CONNECTING ||
+                    state == RUSHES_DOWNLOAD_RUNNING;
+  gboolean paused = state == RUSHES_DOWNLOAD_PAUSED;
+  gboolean done = state == RUSHES_DOWNLOAD_DONE;
+
+  gtk_widget_set_visible (self->busy_box, active || paused);
+  gtk_widget_set_visible (self->pause_button, state == RUSHES_DOWNLOAD_RUNNING);
+  gtk_widget_set_visible (self->resume_button, paused);
+  gtk_widget_set_visible (self->done_box, done);
+  gtk_widget_set_visible (self->download_button, !active && !paused && !done);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "file.download",
+                                 rushes_media_get_uri (self->media) != NULL);
+}
+
+static void
+show_progress (RushesFileRow *self)
+{
+  RushesDownloadState state = get_state (self);
+  gboolean running = state == RUSHES_DOWNLOAD_RUNNING || state == RUSHES_DOWNLOAD_PAUSED;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->progress),
+                          running && rushes_download_get_total (self->download) > 0);
+  if (running)
+    gtk_progress_bar_set_fraction (self->progress, rushes_download_get_fraction (self->download));
+}
+
+static void
+on_download_changed (RushesFileRow *self)
+{
+  show_caption (self);
+  show_controls (self);
+  show_progress (self);
+}
+
+/* The newest transfer of this file, which may have been begun from anywhere. */
+static void
+on_downloads_changed (RushesFileRow *self)
+{
+  RushesDownload *download = rushes_downloads_peek (self->downloads, self->media);
+
+  if (g_set_object (&self->download, download))
+    g_signal_group_set_target (self->download_signals, download);
+  on_download_changed (self);
+}
+
+static void
+on_download (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  RushesFileRow *self = RUSHES_FILE_ROW (widget);
+
+  rushes_downloads_add (self->downloads, self->media, rushes_video_get_prompt (self->video));
+  if (gtk_widget_get_visible (self->busy_box))
+    gtk_widget_grab_focus (self->cancel_button);
+}
+
+static void
+on_pause (GtkWidget  *widget,
+          const char *action_name,
+          GVariant   *parameter)
+{
+  rushes_download_pause (RUSHES_FILE_ROW (widget)->download);
+}
+
+static void
+on_resume (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  rushes_download_retry (RUSHES_FILE_ROW (widget)->download);
+}
+
+static void
+on_cancel (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  RushesFileRow *self = RUSHES_FILE_ROW (widget);
+
+  rushes_download_cancel (self->download);
+  gtk_widget_grab_focus (self->download_button);
+}
+
+static void
+on_opened (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(RushesFileRow) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!rushes_compat_open_file_finish (result, &error) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    set_caption (self, _("No program on this computer opens this file. Show it in its folder "
+                         "instead."), "bad");
+}
+
+static void
+on_folder_shown (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(RushesFileRow) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *text = NULL;
+
+  if (rushes_compat_show_folder_finish (result, &error) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  name = g_file_get_parse_name (rushes_download_get_file (self->download));
+  /* Translators: %s is the full name of the saved file */
+  text = g_strdup_printf (_("No file manager was found. The file is %s"), name);
+  set_caption (self, text, "bad");
+}
+
+static GtkWindow *
+get_window (RushesFileRow *self)
+{
+  return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+}
+
+typedef struct
+{
+  RushesFileRow *row;
+  gboolean folder;
+} Showing;
+
+static void
+on_file_known (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autofree Showing *showing = user_data;
+  g_autoptr(RushesFileRow) self = showing->row;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GFileInfo) info = g_file_query_info_finish (G_FILE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (info == NULL)
+    {
+      set_caption (self, _("The saved file is no longer there. Download it again."), "bad");
+      gtk_widget_set_visible (self->done_box, FALSE);
+      gtk_widget_set_visible (self->download_button, TRUE);
+      return;
+    }
+
+  if (showing->folder)
+    rushes_compat_show_folder_async (get_window (self), G_FILE (source), self->cancellable,
+                                     on_folder_shown, g_object_ref (self));
+  else
+    rushes_compat_open_file_async (get_window (self), G_FILE (source), self->cancellable,
+                                   on_opened, g_object_ref (self));
+}
+
+/* The user may have moved or deleted it since. */
+static void
+show_saved (RushesFileRow *self,
+            gboolean       folder)
+{
+  Showing *showing = g_new0 (Showing, 1);
+
+  showing->row = g_object_ref (self);
+  showing->folder = folder;
+  g_file_query_info_async (rushes_download_get_file (self->download), "standard::type",
+                           G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT, self->cancellable,
+                           on_file_known, showing);
+}
+
+static void
+on_open (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  show_saved (RUSHES_FILE_ROW (widget), FALSE);
+}
+
+static void
+on_show_folder (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  show_saved (RUSHES_FILE_ROW (widget), TRUE);
+}
+
+static void
+describe_button (GtkWidget  *button,
+                 const char *verb,
+                 const char *file)
+{
+  /* Translators: what a button does, then to which file: "Download: video without watermark" */
+  g_autofree char *description = g_strdup_printf (_("%s: %s"), verb, file);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  description, -1);
+}
+
+static void
+name_everything (RushesFileRow *self)
+{
+  g_autofree char *title = rushes_media_words_dup_title (self->media);
+  g_autofree char *file = rushes_media_words_dup_mention (self->media);
+
+  gtk_label_set_label (self->title, title);
+  gtk_image_set_from_icon_name (self->icon, rushes_media_words_get_icon_name (self->media));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, file, -1);
+  describe_button (self->download_button, _("Download"), file);
+  describe_button (self->pause_button, _("Pause"), file);
+  describe_button (self->resume_button, _("Resume"), file);
+  describe_button (self->cancel_button, _("Cancel"), file);
+  describe_button (self->open_button, _("Open"), file);
+  describe_button (self->folder_button, _("Show in Folder"), file);
+}
+
+static void
+rushes_file_row_dispose (GObject *object)
+{
+  RushesFileRow *self = RUSHES_FILE_ROW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->download_signals);
+  g_clear_object (&self->download);
+  g_clear_object (&self->downloads);
+  g_clear_object (&self->media);
+  g_clear_object (&self->video);
+
+  G_OBJECT_CLASS (rushes_file_row_parent_class)->dispose (object);
+}
+
+static void
+rushes_file_row_finalize (GObject *object)
+{
+  g_clear_object (&RUSHES_FILE_ROW (object)->cancellable);
+
+  G_OBJECT_CLASS (rushes_file_row_parent_class)->finalize (object);
+}
+
+static void
+rushes_file_row_class_init (RushesFileRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = rushes_file_row_dispose;
+  object_class->finalize = rushes_file_row_finalize;
+
+  gtk_widget_class_install_action (widget_class, "file.download", NULL, on_download);
+  gtk_widget_class_install_action (widget_class, "file.pause", NULL, on_pause);
+  gtk_widget_class_install_action (widget_class, "file.resume", NULL, on_resume);
+  gtk_widget_class_install_action (widget_class, "file.cancel", NULL, on_cancel);
+  gtk_widget_class_install_action (widget_class, "file.open", NULL, on_open);
+  gtk_widget_class_install_action (widget_class, "file.show-folder", NULL, on_show_folder);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               RUSHES_APP_PATH "ui/rushes-file-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, RushesFileRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, RushesFileRow, title);
+  gtk_widget_class_bind_template_child (widget_class, RushesFileRow, caption_box);
+  gtk_widget_class_bind_template_child (widget_class, RushesFileRow, tick);
+  gtk_widget_class_bind_template_child (widget_class, RushesFileRow, caption);
+  gtk_widget_class_bind_template_child (widget_class, RushesFileRow, progress);
+  gtk_widget_class_bind_template_child (widget_class, RushesFileRow, download_button);
+  gtk_widget_class_bind_template_child (widget_class, RushesFileRow, busy_box);
+  gtk_widget_class_bind_template_child (widget_class, RushesFileRow, pause_button);
+  gtk_widget_class_bind_template_child (widget_class, RushesFileRow, resume_button);
+  gtk_widget_class_bind_template_child (widget_class, RushesFileRow, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, RushesFileRow, done_box);
+  gtk_widget_class_bind_template_child (widget_class, RushesFileRow, folder_button);
+  gtk_widget_class_bind_template_child (widget_class, RushesFileRow, open_button);
+}
+
+static void
+rushes_file_row_init (RushesFileRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->cancellable = g_cancellable_new ();
+  self->download_signals = g_signal_group_new (RUSHES_TYPE_DOWNLOAD);
+  g_signal_group_connect_swapped (self->download_signals, "notify",
+                                  G_CALLBACK (on_download_changed), self);
+}
+
+/**
+ * rushes_file_row_new:
+ * @video: the video the file belongs to
+ * @media: the file
+ * @downloads: the transfers
+ *
+ * Makes the row of one file: what it is, and what can be done with it now. It turns into progress
+ * and then into Open and Show in Folder (DESIGN §3, "Files").
+ *
+ * Returns: (transfer floating): the row
+ */
+GtkWidget *
+rushes_file_row_new (RushesVideo     *video,
+                     RushesMedia     *media,
+                     RushesDownloads *downloads)
+{
+  RushesFileRow *self = g_object_new (RUSHES_TYPE_FILE_ROW, NULL);
+
+  self->video = g_object_ref (video);
+  self->media = g_object_ref (media);
+  self->downloads = g_object_ref (downloads);
+  name_everything (self);
+
+  g_signal_connect_object (media, "notify::uri", G_CALLBACK (on_download_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (downloads, "items-changed", G_CALLBACK (on_downloads_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_downloads_changed (self);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * rushes_file_row_get_media:
+ * @self: a row
+ *
+ * Gets the file that @self is about.
+ *
+ * Returns: (transfer none): the file
+ */
+RushesMedia *
+rushes_file_row_get_media (RushesFileRow *self)
+{
+  g_return_val_if_fail (RUSHES_IS_FILE_ROW (self), NULL);
+
+  return self->media;
+}
+
+/**
+ * rushes_file_row_can_download:
+ * @self: a row
+ *
+ * Tells whether the file can be had and is neither saved nor under way.
+ *
+ * Returns: %TRUE when there is something to do
+ */
+gboolean
+rushes_file_row_can_download (RushesFileRow *self)
+{
+  g_return_val_if_fail (RUSHES_IS_FILE_ROW (self), FALSE);
+
+  return rushes_media_get_uri (self->media) != NULL &&
+         gtk_widget_get_visible (self->download_button);
+}
+
+/**
+ * rushes_file_row_set_suggested:
+ * @self: a row
+ * @suggested: whether saving this file is the one thing to do next on the page
+ *
+ * Sets how the Download button looks.
+ */
+void
+rushes_file_row_set_suggested (RushesFileRow *self,
+                               gboolean       suggested)
+{
+  g_return_if_fail (RUSHES_IS_FILE_ROW (self));
+
+  if (suggested)
+    gtk_widget_add_css_class (self->download_button, "suggested-action");
+  else
+    gtk_widget_remove_css_class (self->download_button, "suggested-action");
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "rushes-downloads.h"
+#include "rushes-picture-client.h"
+#include "rushes-video.h"
+
+G_BEGIN_DECLS
+
+#define RUSHES_TYPE_VIDEO_VIEW (rushes_video_view_get_type ())
+
+G_DECLARE_FINAL_TYPE (RushesVideoView, rushes_video_view, RUSHES, VIDEO_VIEW, GtkWidget)
+
+void         rushes_video_view_set_sources   (RushesVideoView     *self,
+                                              RushesClient        *client,
+                                              RushesPictureClient *pictures,
+                                              RushesDownloads     *downloads);
+void         rushes_video_view_set_video     (RushesVideoView     *self,
+                                              RushesVideo         *video);
+RushesVideo *rushes_video_view_get_video     (RushesVideoView     *self);
+void         rushes_video_view_set_suggest   (RushesVideoView     *self,
+                                              gboolean             suggest);
+gboolean     rushes_video_view_download      (RushesVideoView     *self);
+
+G_END_DECLS

@@ -1,0 +1,570 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rushes-window.h"
+
+#include "rushes-asking-bar.h"
+#include "rushes-clamp.h"
+#include "rushes-compat.h"
+#include "rushes-empty-state.h"
+#include "rushes-error.h"
+#include "rushes-id-entry.h"
+#include "rushes-problem-bar.h"
+#include "rushes-split.h"
+#include "rushes-token-dialog.h"
+#include "rushes-video-view.h"
+
+#define ACCOUNT_URI "https://useapi.net/docs/subscription"
+
+struct _RushesWindow
+{
+  GtkApplicationWindow parent_instance;
+
+  RushesSplit *split;
+  GtkWidget *start_controls;
+  GtkWidget *end_controls;
+  GtkWidget *head;
+  RushesIdEntry *entry;
+  RushesAskingBar *asking_bar;
+  RushesProblemBar *problem_bar;
+  GtkStack *stack;
+  RushesEmptyState *no_token_page;
+  RushesEmptyState *ready_page;
+  RushesVideoView *view;
+
+  RushesSettings *settings;
+  RushesClient *client;
+  GCancellable *cancellable;
+  char *asked_id;      /* what was asked about last, to be asked again */
+  GPtrArray *waiting;  /* of char: further IDs that were pasted with it */
+  guint n_left_out;
+  RushesProblem *left_out;
+};
+
+G_DEFINE_FINAL_TYPE (RushesWindow, rushes_window, GTK_TYPE_APPLICATION_WINDOW)
+
+static GAction *
+get_action (RushesWindow *self,
+            const char   *name)
+{
+  return g_action_map_lookup_action (G_ACTION_MAP (self), name);
+}
+
+static void
+enable_action (RushesWindow *self,
+               const char   *name,
+               gboolean      enabled)
+{
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (get_action (self, name)), enabled);
+}
+
+/* One suggested button a page (LOOK.md §1). */
+static void
+show_suggested (RushesWindow *self)
+{
+  gboolean problem = rushes_problem_bar_get_action (self->problem_bar) != RUSHES_PROBLEM_NOTHING;
+  gboolean typed = !rushes_id_entry_is_empty (self->entry);
+
+  rushes_id_entry_set_suggested (self->entry, typed && !problem);
+  rushes_empty_state_set_suggested (self->ready_page, !typed && !problem);
+  rushes_video_view_set_suggest (self->view, !typed && !problem);
+  enable_action (self, "fetch", typed);
+}
+
+static void
+show_page (RushesWindow *self)
+{
+  RushesVideo *video = rushes_video_view_get_video (self->view);
+  gboolean has_token = rushes_settings_get_has_token (self->settings);
+  const char *page = video != NULL ? "video" : has_token ? "ready" : "no-token";
+
+  gtk_widget_set_visible (self->head, video != NULL || has_token);
+  gtk_stack_set_visible_child_name (self->stack, page);
+  enable_action (self, "refresh", video != NULL && self->cancellable == NULL);
+  enable_action (self, "download", video != NULL);
+  enable_action (self, "paste", has_token || video != NULL);
+  show_suggested (self);
+}
+
+static void
+show_problem (RushesWindow        *self,
+              const RushesProblem *problem)
+{
+  rushes_problem_bar_show (self->problem_bar, problem);
+  show_suggested (self);
+}
+
+static void
+hide_problem (RushesWindow *self)
+{
+  rushes_problem_bar_hide (self->problem_bar);
+  show_suggested (self);
+}
+
+static void
+stop_asking (RushesWindow *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  rushes_asking_bar_stop (self->asking_bar);
+  show_page (self);
+}
+
+static char *
+dup_waiting (RushesWindow *self)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; self->waiting != NULL && i < self->waiting->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? " " : "",
+                            (char *) g_ptr_array_index (self->waiting, i));
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* The entry is emptied, since the ID is under Details now, but for what is still to be done. */
+static void
+show_rest (RushesWindow *self)
+{
+  g_autofree char *text = dup_waiting (self);
+  guint n_waiting = self->waiting != NULL ? self->waiting->len : 0;
+  g_autoptr(RushesProblem) problem = NULL;
+
+  rushes_id_entry_set_text (self->entry, text);
+  if (n_waiting > 0)
+    problem = rushes_problem_new_for_rest (n_waiting, self->n_left_out);
+  else
+    problem = g_steal_pointer (&self->left_out);
+
+  if (problem != NULL)
+    show_problem (self, problem);
+
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
+  g_clear_pointer (&self->left_out, rushes_problem_free);
+}
+
+static gboolean
+is_shown (RushesWindow *self,
+          const char   *video_id)
+{
+  RushesVideo *video = rushes_video_view_get_video (self->view);
+
+  return video != NULL && g_str_equal (rushes_video_get_video_id (video), video_id);
+}
+
+static void
+show_video (RushesWindow *self,
+            RushesVideo  *video)
+{
+  if (is_shown (self, rushes_video_get_video_id (video)))
+    rushes_video_update (rushes_video_view_get_video (self->view), video);
+  else
+    rushes_video_view_set_video (self->view, video);
+
+  hide_problem (self);
+  show_rest (self);
+  show_page (self);
+}
+
+/* What was known of it stays, so that the card is still of use (API.md, 404). */
+static void
+show_removed (RushesWindow *self)
+{
+  g_autoptr(RushesVideo) video = NULL;
+
+  if (is_shown (self, self->asked_id))
+    video = g_object_ref (rushes_video_view_get_video (self->view));
+  else
+    video = rushes_video_new (self->asked_id);
+
+  rushes_video_set_removed (video, TRUE);
+  rushes_video_view_set_video (self->view, video);
+  hide_problem (self);
+  show_rest (self);
+  show_page (self);
+}
+
+static void
+show_error (RushesWindow *self,
+            const GError *error)
+{
+  g_autoptr(RushesProblem) problem = NULL;
+
+  if (g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_NOT_FOUND) ||
+      g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_GONE))
+    {
+      show_removed (self);
+      return;
+    }
+
+  problem = rushes_problem_new_for_error (error);
+  show_problem (self, problem);
+}
+
+static void
+on_fetched (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(RushesWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(RushesVideo) video = rushes_client_fetch_finish (RUSHES_CLIENT (source), result,
+                                                             &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return; /* superseded, or the window is gone: touch no template child */
+
+  stop_asking (self);
+  if (video != NULL)
+    show_video (self, video);
+  else
+    show_error (self, error);
+}
+
+static void
+ask (RushesWindow *self,
+     const char   *video_id)
+{
+  g_autofree char *copy = g_strdup (video_id);
+
+  stop_asking (self);
+  g_free (self->asked_id);
+  self->asked_id = g_steal_pointer (&copy);
+
+  self->cancellable = g_cancellable_new ();
+  rushes_asking_bar_start (self->asking_bar, self->asked_id);
+  enable_action (self, "refresh", FALSE);
+  rushes_client_fetch_async (self->client, self->asked_id, self->cancellable, on_fetched,
+                             g_object_ref (self));
+}
+
+static void
+take_item (RushesWindow          *self,
+           const RushesPasteItem *item,
+           gboolean               among_several,
+           char                 **first)
+{
+  if (item->kind != RUSHES_PASTE_VIDEO)
+    {
+      self->n_left_out++;
+      if (self->left_out == NULL)
+        self->left_out = rushes_problem_new_for_paste (item, among_several);
+    }
+  else if (*first == NULL)
+    *first = g_strdup (item->id);
+  else
+    g_ptr_array_add (self->waiting, g_strdup (item->id));
+}
+
+/* Nothing is sent before it is clear what was pasted (DESIGN §3, "ID entry"). */
+static void
+on_entry_fetch (RushesWindow *self,
+                GPtrArray    *items)
+{
+  g_autofree char *first = NULL;
+
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
+  g_clear_pointer (&self->left_out, rushes_problem_free);
+  self->waiting = g_ptr_array_new_with_free_func (g_free);
+  self->n_left_out = 0;
+
+  for (guint i = 0; i < items->len; i++)
+    take_item (self, g_ptr_array_index (items, i), items->len > 1, &first);
+
+  if (first != NULL)
+    {
+      hide_problem (self);
+      ask (self, first);
+    }
+  else if (self->left_out != NULL)
+    {
+      stop_asking (self);
+      show_problem (self, self->left_out);
+    }
+}
+
+static void
+on_entry_changed (RushesWindow *self)
+{
+  if (rushes_problem_bar_get_action (self->problem_bar) == RUSHES_PROBLEM_EDIT_ID)
+    rushes_problem_bar_hide (self->problem_bar);
+  show_suggested (self);
+}
+
+static void
+on_nothing_to_paste (RushesWindow *self)
+{
+  g_autoptr(RushesProblem) problem = rushes_problem_new_for_clipboard ();
+
+  show_problem (self, problem);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+static void
+on_fetch (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  rushes_id_entry_fetch (RUSHES_WINDOW (user_data)->entry);
+}
+
+static void
+on_paste (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  rushes_id_entry_paste (RUSHES_WINDOW (user_data)->entry);
+}
+
+static void
+on_refresh (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  RushesWindow *self = user_data;
+
+  ask (self, rushes_video_get_video_id (rushes_video_view_get_video (self->view)));
+}
+
+static void
+on_cancel_fetch (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  RushesWindow *self = user_data;
+
+  stop_asking (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+static void
+on_download (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  RushesWindow *self = user_data;
+
+  if (!rushes_video_view_download (self->view))
+    gtk_widget_error_bell (GTK_WIDGET (self));
+}
+
+static void
+on_focus_entry (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  rushes_id_entry_select (RUSHES_WINDOW (user_data)->entry);
+}
+
+static void
+on_set_token (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  RushesWindow *self = user_data;
+
+  gtk_window_present (rushes_token_dialog_new (GTK_WINDOW (self), self->settings, self->client));
+}
+
+static void
+on_mend (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  RushesWindow *self = user_data;
+
+  switch (rushes_problem_bar_get_action (self->problem_bar))
+    {
+    case RUSHES_PROBLEM_SET_TOKEN:
+      on_set_token (action, NULL, self);
+      break;
+    case RUSHES_PROBLEM_TRY_AGAIN:
+      ask (self, self->asked_id);
+      break;
+    case RUSHES_PROBLEM_EDIT_ID:
+      on_focus_entry (action, NULL, self);
+      break;
+    case RUSHES_PROBLEM_OPEN_ACCOUNT:
+      rushes_compat_open_uri (GTK_WINDOW (self), ACCOUNT_URI);
+      break;
+    case RUSHES_PROBLEM_RESET_ADDRESS:
+      rushes_settings_reset_api_url (self->settings);
+      hide_problem (self);
+      break;
+    case RUSHES_PROBLEM_NOTHING:
+    default:
+      break;
+    }
+}
+
+/* A token that mends the problem shown takes up what the problem stopped. */
+static void
+on_token_changed (RushesWindow *self)
+{
+  gboolean mended = rushes_problem_bar_get_action (self->problem_bar) == RUSHES_PROBLEM_SET_TOKEN;
+
+  if (mended && rushes_settings_get_has_token (self->settings))
+    {
+      hide_problem (self);
+      if (self->asked_id != NULL)
+        ask (self, self->asked_id);
+    }
+
+  show_page (self);
+  if (gtk_stack_get_visible_child (self->stack) == GTK_WIDGET (self->ready_page))
+    gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+static void
+on_collapsed_changed (RushesWindow *self)
+{
+  gboolean narrow = rushes_split_get_collapsed (self->split);
+
+  g_object_set (self->view, "narrow", narrow, NULL);
+  g_object_set (self->problem_bar, "narrow", narrow, NULL);
+}
+
+static gboolean
+rushes_window_close_request (GtkWindow *window)
+{
+  RushesWindow *self = RUSHES_WINDOW (window);
+  int width, height;
+
+  gtk_window_get_default_size (window, &width, &height);
+  rushes_settings_set_window (self->settings, width, height, gtk_window_is_maximized (window));
+
+  return GTK_WINDOW_CLASS (rushes_window_parent_class)->close_request (window);
+}
+
+static void
+rushes_window_dispose (GObject *object)
+{
+  RushesWindow *self = RUSHES_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->client);
+
+  G_OBJECT_CLASS (rushes_window_parent_class)->dispose (object);
+}
+
+static void
+rushes_window_finalize (GObject *object)
+{
+  RushesWindow *self = RUSHES_WINDOW (object);
+
+  g_free (self->asked_id);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
+  g_clear_pointer (&self->left_out, rushes_problem_free);
+
+  G_OBJECT_CLASS (rushes_window_parent_class)->finalize (object);
+}
+
+static void
+ensure_types (void)
+{
+  g_type_ensure (RUSHES_TYPE_ASKING_BAR);
+  g_type_ensure (RUSHES_TYPE_CLAMP);
+  g_type_ensure (RUSHES_TYPE_EMPTY_STATE);
+  g_type_ensure (RUSHES_TYPE_ID_ENTRY);
+  g_type_ensure (RUSHES_TYPE_PROBLEM_BAR);
+  g_type_ensure (RUSHES_TYPE_SPLIT);
+  g_type_ensure (RUSHES_TYPE_VIDEO_VIEW);
+}
+
+static void
+rushes_window_class_init (RushesWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = rushes_window_dispose;
+  object_class->finalize = rushes_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = rushes_window_close_request;
+
+  ensure_types ();
+  gtk_widget_class_set_template_from_resource (widget_class, RUSHES_APP_PATH "ui/rushes-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, split);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, start_controls);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, end_controls);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, head);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, entry);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, asking_bar);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, problem_bar);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, no_token_page);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, ready_page);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, view);
+  gtk_widget_class_bind_template_callback (widget_class, on_entry_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_entry_fetch);
+  gtk_widget_class_bind_template_callback (widget_class, on_nothing_to_paste);
+}
+
+static const GActionEntry actions[] = {
+  { "fetch", on_fetch },
+  { "paste", on_paste },
+  { "refresh", on_refresh },
+  { "cancel-fetch", on_cancel_fetch },
+  { "download", on_download },
+  { "focus-entry", on_focus_entry },
+  { "set-token", on_set_token },
+  { "mend", on_mend },
+};
+
+static void
+rushes_window_init (RushesWindow *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  gtk_window_set_icon_name (GTK_WINDOW (self), RUSHES_APP_ID);
+  g_object_set (self->no_token_page, "icon-name", RUSHES_APP_ID, NULL);
+  g_object_set (self->ready_page, "icon-name", RUSHES_APP_ID "-symbolic", NULL);
+
+  g_object_bind_property (self->start_controls, "empty", self->start_controls, "visible",
+                          G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
+  g_object_bind_property (self->end_controls, "empty", self->end_controls, "visible",
+                          G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
+
+  g_signal_connect_object (self->split, "notify::collapsed", G_CALLBACK (on_collapsed_changed),
+                           self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * rushes_window_new:
+ * @application: the program
+ * @settings: the settings
+ * @client: who asks the API
+ * @pictures: who fetches covers
+ * @downloads: the transfers
+ *
+ * Makes the window of the program, as large as it was when it was last closed.
+ *
+ * Returns: (transfer none): a window that is not shown yet, owned by GTK
+ */
+RushesWindow *
+rushes_window_new (GtkApplication      *application,
+                   RushesSettings      *settings,
+                   RushesClient        *client,
+                   RushesPictureClient *pictures,
+                   RushesDownloads     *downloads)
+{
+  RushesWindow *self = g_object_new (RUSHES_TYPE_WINDOW, "application", application, NULL);
+  int width, height;
+  gboolean maximized;
+
+  self->settings = g_object_ref (settings);
+  self->client = g_object_ref (client);
+  rushes_video_view_set_sources (self->view, client, pictures, downloads);
+  g_signal_connect_object (settings, "notify::has-token", G_CALLBACK (on_token_changed), self,
+                           G_CONNECT_SWAPPED);
+
+  rushes_settings_get_window (settings, &width, &height, &maximized);
+  gtk_window_set_default_size (GTK_WINDOW (self), width, height);
+  if (maximized)
+    gtk_window_maximize (GTK_WINDOW (self));
+  show_page (self);
+  if (rushes_settings_get_has_token (settings))
+    gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+
+  return self;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "rushes-downloads.h"
+#include "rushes-picture-client.h"
+
+G_BEGIN_DECLS
+
+#define RUSHES_TYPE_WINDOW (rushes_window_get_type ())
+
+G_DECLARE_FINAL_TYPE (RushesWindow, rushes_window, RUSHES, WINDOW, GtkApplicationWindow)
+
+RushesWindow *rushes_window_new (GtkApplication      *application,
+                                 RushesSettings      *settings,
+                                 RushesClient        *client,
+                                 RushesPictureClient *pictures,
+                                 RushesDownloads     *downloads);
+
+G_END_DECLS

@@ -1,0 +1,206 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Installs what was built into a temporary folder, and looks at it as a desktop would: is all
+there, is it well formed, and does one thing lead to the other.
+
+    test-install.py SOURCE-ROOT BUILD-ROOT APP-ID VERSION BINDIR DATADIR LOCALEDIR
+
+The three folders are absolute, as they are on the machine that the program is installed on.
+"""
+
+import configparser
+import contextlib
+import os
+import pathlib
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
+import tap
+
+source, build = (pathlib.Path(argument).resolve() for argument in sys.argv[1:3])
+app_id, version = sys.argv[3:5]
+bindir, datadir, localedir = sys.argv[5:8]
+
+# What gtk4-builder-tool says of a file that holds the program's own types and callbacks.
+NOT_FOR_THE_TOOL = re.compile(r'\bRushes[A-Z]|No function named')
+
+
+def run(*words, env=None):
+    """What a tool said, if it was not content."""
+    result = subprocess.run([str(word) for word in words], stdout=subprocess.PIPE,
+                            stderr=subprocess.STDOUT, text=True, check=False,
+                            env=os.environ | (env or {}))
+    if result.returncode == 0:
+        return []
+    return [f'$ {shlex.join(str(word) for word in words)}', result.stdout,
+            f'exit status {result.returncode}']
+
+
+def check_with(tool, name, *words):
+    """A test that a tool makes, or a skipped one where the tool is not."""
+    if shutil.which(tool):
+        tap.check(name, run(tool, *words))
+    else:
+        tap.skip(name, f'{tool} is not here')
+
+
+def find_meson():
+    """The meson that configured the build; another one may refuse it."""
+    found = re.search(r'^ *COMMAND = (\S.*?) --internal',
+                      (build / 'build.ninja').read_text(encoding='utf-8'), re.M)
+    return shlex.split(found[1]) if found else ['meson']
+
+
+def read_keys(path, group):
+    """A group of a key file."""
+    parser = configparser.RawConfigParser(strict=False, delimiters='=')
+    parser.optionxform = str
+    parser.read(path, encoding='utf-8')
+    return parser[group] if parser.has_section(group) else {}
+
+
+def languages():
+    """Those that po/LINGUAS names."""
+    path = source / 'po' / 'LINGUAS'
+    lines = path.read_text(encoding='utf-8').splitlines() if path.exists() else []
+    return [word for line in lines for word in line.split('#')[0].split()]
+
+
+def program_of(keys):
+    """The program that a launcher starts, as a path on the machine it is installed on."""
+    words = shlex.split(keys.get('Exec', ''))
+    return os.path.join(bindir, words[0]) if words else 'nothing'
+
+
+def launcher_faults(tree, desktop, service):
+    """What the desktop file and the D-Bus service name that is not there."""
+    entry = read_keys(desktop, 'Desktop Entry')
+    if not os.access(tree / program_of(entry).lstrip('/'), os.X_OK):
+        yield f'the desktop file starts {program_of(entry)}, which was not installed'
+    if entry.get('Icon') != app_id:
+        yield f'Icon={entry.get("Icon")} is not {app_id}'
+    if entry.get('DBusActivatable') == 'true' and not service.exists():
+        yield 'DBusActivatable=true, but there is no D-Bus service'
+
+    if service.exists():
+        keys = read_keys(service, 'D-BUS Service')
+        if keys.get('Name') != app_id:
+            yield f'the D-Bus service is called {keys.get("Name")}, not {app_id}'
+        if program_of(keys) != program_of(entry):
+            yield f'the D-Bus service starts {program_of(keys)}, not {program_of(entry)}'
+        # The bus looks into no PATH.
+        if not keys.get('Exec', '').startswith('/'):
+            yield f'the D-Bus service starts {keys.get("Exec")}, which is no path'
+
+
+def metainfo_faults(metainfo):
+    """Whether the metainfo is about this version of this program."""
+    root = xml.etree.ElementTree.parse(metainfo).getroot()
+    if root.findtext('id') != app_id:
+        yield f'<id> is {root.findtext("id")}'
+    if root.findtext('launchable') != f'{app_id}.desktop':
+        yield f'<launchable> is {root.findtext("launchable")}'
+    releases = [release.get('version') for release in root.iter('release')]
+    if not releases or releases[0] != version:
+        yield f'the newest release is {releases[:1]}, the version is {version}'
+
+
+def xml_faults(paths):
+    """Files that are no XML."""
+    for path in paths:
+        try:
+            xml.etree.ElementTree.parse(path)
+        except xml.etree.ElementTree.ParseError as error:
+            yield f'{path.relative_to(source)}: {error}'
+
+
+@contextlib.contextmanager
+def screen():
+    """A display of our own, which gtk4-builder-tool cannot do without."""
+    read_end, write_end = os.pipe()
+    with subprocess.Popen(['Xvfb', '-displayfd', str(write_end), '-nolisten', 'tcp'],
+                          stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                          pass_fds=[write_end]) as server:
+        os.close(write_end)
+        with os.fdopen(read_end) as pipe:
+            number = pipe.readline().strip()
+        try:
+            yield {'DISPLAY': f':{number}', 'GDK_BACKEND': 'x11', 'GTK_A11Y': 'none',
+                   'GSK_RENDERER': 'cairo'}
+        finally:
+            server.terminate()
+
+
+def check_templates():
+    """The .ui files: XML all of them; what GTK thinks of them where its tool can tell."""
+    paths = sorted((source / 'src').rglob('*.ui'))
+    tap.check('the interface files are XML', xml_faults(paths))
+
+    name = 'GTK knows what the interface files ask of it'
+    if not shutil.which('gtk4-builder-tool') or not shutil.which('Xvfb'):
+        tap.skip(name, 'gtk4-builder-tool or Xvfb is not here')
+        return
+    faults = []
+    with screen() as env:
+        for path in paths:
+            said = run('gtk4-builder-tool', 'validate', path, env=env)
+            if said and NOT_FOR_THE_TOOL.search('\n'.join(said)):
+                print(f'# {path.name}: has types of the program, which the tool cannot know; it '
+                      'is loaded in the display tests')
+            else:
+                faults += said
+    tap.check(name, faults)
+
+
+def main():
+    """Installs, then looks."""
+    with tempfile.TemporaryDirectory() as folder:
+        tree = pathlib.Path(folder)
+        share = tree / datadir.lstrip('/')
+        desktop = share / 'applications' / f'{app_id}.desktop'
+        metainfo = share / 'metainfo' / f'{app_id}.metainfo.xml'
+        schemas = share / 'glib-2.0' / 'schemas'
+        service = share / 'dbus-1' / 'services' / f'{app_id}.service'
+        icons = share / 'icons' / 'hicolor'
+        wanted = [tree / bindir.lstrip('/') / 'rushes', desktop, metainfo, service,
+                  schemas / f'{app_id}.gschema.xml',
+                  icons / 'scalable' / 'apps' / f'{app_id}.svg',
+                  icons / 'symbolic' / 'apps' / f'{app_id}-symbolic.svg',
+                  *(tree / localedir.lstrip('/') / language / 'LC_MESSAGES' / 'rushes.mo'
+                    for language in languages())]
+
+        tap.check('it installs', run(*find_meson(), 'install', '-C', build, '--no-rebuild',
+                                     '--quiet', '--destdir', tree))
+        tap.check('what belongs to it is there',
+                  [f'{path.relative_to(tree)} is not' for path in wanted if not path.is_file()])
+        tap.check('nothing of the tests is installed',
+                  [path.relative_to(tree) for path in tree.rglob('*')
+                   if re.search(r'test|stand-in|demo', path.name)])
+
+        if desktop.exists():
+            tap.check('the launchers lead to the program',
+                      launcher_faults(tree, desktop, service))
+            check_with('desktop-file-validate', 'the desktop file is valid', desktop)
+        if metainfo.exists():
+            tap.check('the metainfo is about this version', metainfo_faults(metainfo))
+            check_with('appstreamcli', 'the metainfo is valid', 'validate', '--no-net', metainfo)
+        tap.check('the settings schema is compiled for running from the build folder',
+                  [f'{path} is not there' for path in [build / 'data' / 'gschemas.compiled']
+                   if not path.is_file()])
+        if schemas.exists():
+            check_with('glib-compile-schemas', 'the settings schema is valid', '--strict',
+                       '--dry-run', schemas)
+
+    for language in languages():
+        check_with('msgfmt', f'the translation {language} is valid', '--check', '-o', os.devnull,
+                   source / 'po' / f'{language}.po')
+    check_templates()
+    tap.end()
+
+
+main()
