@@ -63,6 +63,19 @@ get_integer (JsonObject *object,
   return (gint64) (number + 0.5);
 }
 
+/* A status between two is none: rounded, it might say that the video is there. */
+static int
+get_status (JsonObject *object)
+{
+  JsonNode *node = json_object_get_member (object, "status");
+  int status = get_integer (object, "status", 0, 9999);
+
+  if (status != RUSHES_UNKNOWN && json_node_get_double (node) != status)
+    return RUSHES_UNKNOWN;
+
+  return status;
+}
+
 static int
 get_yes_or_no (JsonObject *object,
                const char *name)
@@ -199,7 +212,6 @@ read_numbers (RushesVideo *video,
     int minimum;
     int maximum;
   } numbers[] = {
-    { "status", "status", 0, 9999 },
     { "percent", "percent", 0, 100 },
     { "width", "width", 1, 65535 },
     { "height", "height", 1, 65535 },
@@ -214,6 +226,7 @@ read_numbers (RushesVideo *video,
                   NULL);
 
   g_object_set (video,
+                "status", get_status (object),
                 "status-final", get_yes_or_no (object, "statusFinal"),
                 "can-appeal", get_yes_or_no (object, "canAppeal"),
                 "can-retry", get_yes_or_no (object, "canRetry"),

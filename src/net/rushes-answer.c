@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rushes-answer.h"
 
+#include <string.h>
+
 #include "rushes-error.h"
 #include "rushes-http.h"
 #include "rushes-link.h"
 #include "rushes-range.h"
 #include "rushes-sniff.h"
+
+/* The names of types have 127 characters at most (RFC 6838, 4.2), and two of them a slash. */
+#define MAX_TYPE_BYTES 255
 
 struct _RushesAnswer
 {
@@ -151,7 +156,10 @@ rushes_answer_get_type (RushesAnswer *self)
 {
   const char *type = soup_message_headers_get_content_type (rushes_answer_get_headers (self), NULL);
 
-  return type != NULL && g_utf8_validate (type, -1, NULL) ? type : NULL;
+  if (type == NULL || strlen (type) > MAX_TYPE_BYTES || !g_utf8_validate (type, -1, NULL))
+    return NULL;
+
+  return type;
 }
 
 /**

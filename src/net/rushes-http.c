@@ -147,6 +147,9 @@ rushes_http_error_new (const GError *error,
     return g_error_copy (error);
 
   code = code_from_transport (error);
+  if (code == RUSHES_ERROR_TRUNCATED &&
+      (message == NULL || soup_message_get_status (message) == SOUP_STATUS_NONE))
+    code = RUSHES_ERROR_DISCONNECTED; /* not an answer that was cut, but none */
   if (code == RUSHES_ERROR_INSECURE && message != NULL)
     flags = soup_message_get_tls_peer_certificate_errors (message);
 

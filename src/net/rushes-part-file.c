@@ -199,8 +199,14 @@ rushes_part_file_resume (RushesPartFile          *self,
 
   if (record != NULL)
     *record = NULL;
-  if (found == NULL || !rushes_folder_has (self->folder, found->part))
+  if (found == NULL)
     return TRUE;
+
+  if (!rushes_folder_has (self->folder, found->part))
+    {
+      rushes_folder_remove (self->folder, -1, self->record_name);
+      return TRUE;
+    }
 
   if (!take_part (self, found->part, FALSE, cancellable, error))
     return FALSE;

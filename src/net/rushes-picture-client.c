@@ -11,7 +11,6 @@
 
 #define IDLE_SECONDS 15
 #define DEADLINE_MILLISECONDS 30000
-#define MAX_HOPS 5
 
 /* LIBRARIES.md, "Pictures": a decoder may take 160 MB for a moment, so two at a time. */
 #define MAX_DECODING 2
@@ -192,7 +191,7 @@ follow (GTask *task)
   g_autoptr(GError) error = NULL;
   g_autofree char *next = NULL;
 
-  if (load->n_hops++ < MAX_HOPS)
+  if (load->n_hops++ < RUSHES_LINK_MAX_HOPS)
     next = rushes_link_resolve_redirect (load->uri,
                                          soup_message_headers_get_one (headers, "Location"),
                                          load->loopback_allowed, &error);

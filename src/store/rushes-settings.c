@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rushes-settings.h"
 
+/* The ranges of the schema, beyond which GSettings warns of our bug; a window may be any size. */
+#define MIN_WIDTH 360
+#define MIN_HEIGHT 294
+#define MAX_SIDE 16384
+
 struct _RushesSettings
 {
   GObject parent_instance;
@@ -273,7 +278,7 @@ rushes_settings_set_window (RushesSettings *self,
 {
   g_return_if_fail (RUSHES_IS_SETTINGS (self));
 
-  g_settings_set_int (self->settings, "window-width", width);
-  g_settings_set_int (self->settings, "window-height", height);
+  g_settings_set_int (self->settings, "window-width", CLAMP (width, MIN_WIDTH, MAX_SIDE));
+  g_settings_set_int (self->settings, "window-height", CLAMP (height, MIN_HEIGHT, MAX_SIDE));
   g_settings_set_boolean (self->settings, "window-maximized", maximized);
 }

@@ -88,7 +88,7 @@ static const struct
     RUSHES_PROBLEM_TRY_AGAIN },
   [RUSHES_ERROR_UNEXPECTED_STATUS] = {
     N_("The server gave an unexpected answer"),
-    N_("Try again in a minute."),
+    N_("Rushes cannot tell what it means. Try again in a minute."),
     RUSHES_PROBLEM_TRY_AGAIN },
   [RUSHES_ERROR_BAD_ANSWER] = {
     N_("The answer is not about a video"),
@@ -109,7 +109,7 @@ static const struct
     RUSHES_PROBLEM_TRY_AGAIN },
   [RUSHES_ERROR_TIMED_OUT] = {
     N_("The server did not answer in time"),
-    N_("Check your network, then try again."),
+    N_("It may be busy, or your network slow. Try again in a minute."),
     RUSHES_PROBLEM_TRY_AGAIN },
   [RUSHES_ERROR_STALLED] = {
     N_("The transfer stopped"),
@@ -322,7 +322,7 @@ static const struct
     RUSHES_PROBLEM_EDIT_ID },
   [RUSHES_PASTE_UNKNOWN] = {
     N_("There is no video ID in this"),
-    N_("A video ID looks like user:1234-minimax:…-video:…"),
+    N_("A video ID looks like “user:1234-minimax:…-video:…”."),
     RUSHES_PROBLEM_EDIT_ID },
 };
 

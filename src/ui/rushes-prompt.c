@@ -5,6 +5,7 @@
 #include "rushes-format.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #define SHORT_LINES 4
 
@@ -18,11 +19,28 @@ struct _RushesPrompt
   RushesCopyButton *copy;
 
   char *text;
+  char *shown; /* what can be shown of @text, in its own lines */
   gboolean cut;
   guint idle_id;
 };
 
 G_DEFINE_FINAL_TYPE (RushesPrompt, rushes_prompt, GTK_TYPE_WIDGET)
+
+/* Short, it is one paragraph: a label counts the lines of each paragraph by itself. */
+static void
+show_text (RushesPrompt *self,
+           gboolean      all)
+{
+  g_autofree char *line = g_strdelimit (g_strdup (self->shown), "\n", ' ');
+
+  gtk_label_set_label (self->label, all ? self->shown : line);
+}
+
+static gboolean
+has_lines (RushesPrompt *self)
+{
+  return self->shown != NULL && strchr (self->shown, '\n') != NULL;
+}
 
 static gboolean
 on_idle_show_more (gpointer user_data)
@@ -31,7 +49,8 @@ on_idle_show_more (gpointer user_data)
 
   self->idle_id = 0;
   gtk_widget_set_visible (GTK_WIDGET (self->more),
-                          self->cut || gtk_toggle_button_get_active (self->more));
+                          self->cut || has_lines (self) ||
+                          gtk_toggle_button_get_active (self->more));
 
   return G_SOURCE_REMOVE;
 }
@@ -41,6 +60,7 @@ on_more_toggled (RushesPrompt *self)
 {
   gboolean all = gtk_toggle_button_get_active (self->more);
 
+  show_text (self, all);
   gtk_label_set_lines (self->label, all ? -1 : SHORT_LINES);
   gtk_label_set_ellipsize (self->label, all ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
   gtk_button_set_label (GTK_BUTTON (self->more), all ? _("Show Less") : _("Show All"));
@@ -95,7 +115,10 @@ rushes_prompt_dispose (GObject *object)
 static void
 rushes_prompt_finalize (GObject *object)
 {
-  g_free (RUSHES_PROMPT (object)->text);
+  RushesPrompt *self = RUSHES_PROMPT (object);
+
+  g_free (self->text);
+  g_free (self->shown);
 
   G_OBJECT_CLASS (rushes_prompt_parent_class)->finalize (object);
 }
@@ -138,8 +161,6 @@ void
 rushes_prompt_set_text (RushesPrompt *self,
                         const char   *text)
 {
-  g_autofree char *shown = NULL;
-
   g_return_if_fail (RUSHES_IS_PROMPT (self));
 
   gtk_widget_set_visible (GTK_WIDGET (self), text != NULL);
@@ -148,8 +169,9 @@ rushes_prompt_set_text (RushesPrompt *self,
 
   g_free (self->text);
   self->text = g_strdup (text);
-  shown = rushes_format_excerpt (text, RUSHES_FORMAT_EXCERPT_MAX);
-  gtk_label_set_label (self->label, shown);
+  g_free (self->shown);
+  self->shown = rushes_format_excerpt (text, RUSHES_FORMAT_EXCERPT_MAX);
   gtk_toggle_button_set_active (self->more, FALSE);
+  show_text (self, FALSE);
   rushes_copy_button_set_text (self->copy, text);
 }

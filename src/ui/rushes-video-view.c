@@ -129,6 +129,10 @@ show_message (RushesVideoView *self)
   g_autofree char *sentence = rushes_video_dup_sentence (self->video);
   g_autofree char *text = NULL;
 
+  /* One paragraph: a label counts the lines of each by itself. */
+  if (words != NULL)
+    g_strdelimit (words, "\n", ' ');
+
   if (words != NULL && sentence != NULL)
     text = g_strdup_printf ("%s\n%s", words, sentence);
   else

@@ -69,15 +69,31 @@ show_suggested (RushesWindow *self)
   enable_action (self, "fetch", typed);
 }
 
+/* A hidden page must not be read: hidden, not only behind another (ACCESSIBILITY.md, 7). */
+static void
+turn_to (RushesWindow *self,
+         GtkWidget    *page)
+{
+  GtkWidget *pages[] = { GTK_WIDGET (self->no_token_page), GTK_WIDGET (self->ready_page),
+                         GTK_WIDGET (self->view) };
+
+  gtk_widget_set_visible (page, TRUE);
+  gtk_stack_set_visible_child (self->stack, page);
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
+    gtk_widget_set_visible (pages[i], pages[i] == page);
+}
+
 static void
 show_page (RushesWindow *self)
 {
   RushesVideo *video = rushes_video_view_get_video (self->view);
   gboolean has_token = rushes_settings_get_has_token (self->settings);
-  const char *page = video != NULL ? "video" : has_token ? "ready" : "no-token";
+  GtkWidget *page = video != NULL ? GTK_WIDGET (self->view)
+                    : has_token   ? GTK_WIDGET (self->ready_page)
+                                  : GTK_WIDGET (self->no_token_page);
 
   gtk_widget_set_visible (self->head, video != NULL || has_token);
-  gtk_stack_set_visible_child_name (self->stack, page);
+  turn_to (self, page);
   enable_action (self, "refresh", video != NULL && self->cancellable == NULL);
   enable_action (self, "download", video != NULL);
   enable_action (self, "paste", has_token || video != NULL);

@@ -138,7 +138,8 @@ dup_form (gsize field,
   if (form == fields[field].form)
     return g_strdup (fields[field].json);
   if (form == FORM_FLOAT && fields[field].form == FORM_INT)
-    return g_strconcat (fields[field].json, ".25", NULL);
+    return g_strconcat (fields[field].json,
+                        g_str_equal (fields[field].member, "status") ? ".0" : ".25", NULL);
 
   return g_strdup (others[form]);
 }
@@ -450,6 +451,8 @@ static const struct
   { "percent with a fraction", "{\"status\":1,\"percent\":99.4}", "percent", "99" },
   { "D9 markup", "{\"desc\":\"<b>&amp;&#0;</b>\"}", "prompt", "<b>&amp;&#0;</b>" },
   { "D9 line end", "{\"desc\":\"a\\nb\"}", "prompt", "a\nb" },
+  { "D11 between two", "{\"status\":1.5}", "status", "-1" },
+  { "D11 whole as a float", "{\"status\":2.0}", "status", "2" },
   { "D11 42", "{\"status\":42}", "status", "42" },
   { "D11 text", "{\"status\":\"???\"}", "status", "-1" },
   { "D11 empty text", "{\"status\":\"\"}", "status", "-1" },
@@ -489,7 +492,8 @@ test_numbers (void)
   static const char *const values[] = {
     "9223372036854775807", "9223372036854775808", "18446744073709551615", "18446744073709551616",
     "18446744073709552896", "-9223372036854775808", "-9223372036854775809",
-    "123456789012345678901234567890", "1e999", "-1e999", "1e18", "-1", "-0.6", "2147483648", "4294967296", "4294968576" };
+    "123456789012345678901234567890", "1e999", "-1e999", "1e18", "-1", "-0.6",
+    "2147483648", "4294967296", "4294968576" };
   static const char *const members[] = { "status", "percent", "width", "height", "duration",
                                          "resolution", "createTime" };
   static const char *const names[] = { "status", "percent", "width", "height", "duration",
