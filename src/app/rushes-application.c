@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rushes-application.h"
 
+#include "rushes-background.h"
 #include "rushes-compat.h"
+#include "rushes-preferences.h"
 #include "rushes-window.h"
 
 #include <glib/gi18n.h>
@@ -13,7 +15,9 @@ struct _RushesApplication
   RushesSettings *settings;
   RushesClient *client;
   RushesPictureClient *pictures;
+  RushesDatabase *database;
   RushesDownloads *downloads;
+  RushesBackground *background;
 };
 
 G_DEFINE_FINAL_TYPE (RushesApplication, rushes_application, GTK_TYPE_APPLICATION)
@@ -40,9 +44,13 @@ on_quit (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
 {
+  RushesApplication *self = user_data;
   GList *windows = gtk_application_get_windows (user_data);
 
-  /* Closing keeps the size of the window; the last one closed ends the program. */
+  /* Nobody stays behind: what is under way is written down and goes on at the next start. */
+  g_clear_object (&self->background);
+
+  /* Closing keeps the size of the window. */
   while (windows != NULL)
     {
       GtkWindow *window = windows->data;
@@ -50,10 +58,46 @@ on_quit (GSimpleAction *action,
       windows = windows->next;
       gtk_window_close (window);
     }
+
+  g_application_quit (user_data);
+}
+
+static void
+on_activate_action (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  g_application_activate (user_data);
+}
+
+static void
+on_preferences (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  RushesApplication *self = user_data;
+  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  gtk_window_present (rushes_preferences_new (parent, self->settings));
+}
+
+/* From a notification, which may be older than this run of the program. */
+static void
+on_show_in_folder (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  g_autoptr(GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  rushes_compat_show_folder_async (gtk_application_get_active_window (user_data), file, NULL, NULL,
+                                   NULL);
 }
 
 static const GActionEntry actions[] = {
   { "about", on_about },
+  { "activate", on_activate_action },
+  { "preferences", on_preferences },
+  { "show-in-folder", on_show_in_folder, "s" },
   { "quit", on_quit },
 };
 
@@ -83,6 +127,15 @@ apply_api_url (RushesApplication *self)
   rushes_client_set_api_url (self->client, api_url);
 }
 
+static RushesDatabase *
+open_database (void)
+{
+  g_autoptr(GFile) file = g_file_new_build_filename (g_get_user_data_dir (), "rushes",
+                                                     "library.sqlite", NULL);
+
+  return rushes_database_new (file);
+}
+
 static void
 rushes_application_startup (GApplication *application)
 {
@@ -93,7 +146,7 @@ rushes_application_startup (GApplication *application)
   self->settings = rushes_settings_new ();
   self->client = rushes_client_new (NULL);
   self->pictures = rushes_picture_client_new (NULL);
-  self->downloads = rushes_downloads_new (self->settings, self->client);
+  self->database = open_database ();
 
   g_signal_connect_object (self->settings, "notify::has-token", G_CALLBACK (apply_token), self,
                            G_CONNECT_SWAPPED);
@@ -101,6 +154,8 @@ rushes_application_startup (GApplication *application)
                            G_CONNECT_SWAPPED);
   apply_token (self);
   apply_api_url (self);
+  self->downloads = rushes_downloads_new (self->settings, self->client, self->database);
+  self->background = rushes_background_new (GTK_APPLICATION (self), self->downloads);
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   set_accel (application, "app.quit", "<Control>q");
@@ -126,12 +181,26 @@ rushes_application_activate (GApplication *application)
   gtk_window_present (window);
 }
 
+/* What is under way stops and is written down before the process ends. */
+static void
+rushes_application_shutdown (GApplication *application)
+{
+  RushesApplication *self = RUSHES_APPLICATION (application);
+
+  G_APPLICATION_CLASS (rushes_application_parent_class)->shutdown (application);
+
+  if (self->database != NULL)
+    rushes_database_close (self->database);
+}
+
 static void
 rushes_application_finalize (GObject *object)
 {
   RushesApplication *self = RUSHES_APPLICATION (object);
 
+  g_clear_object (&self->background);
   g_clear_object (&self->downloads);
+  g_clear_object (&self->database);
   g_clear_object (&self->pictures);
   g_clear_object (&self->client);
   g_clear_object (&self->settings);
@@ -146,6 +215,7 @@ rushes_application_class_init (RushesApplicationClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = rushes_application_finalize;
   application_class->startup = rushes_application_startup;
+  application_class->shutdown = rushes_application_shutdown;
   application_class->activate = rushes_application_activate;
 }
 

@@ -216,6 +216,70 @@ join_stem (const char *name,
   return g_strdup_printf ("%.*s%s", (int) length, name, suffix);
 }
 
+/* ".mp4" and ".final", but neither the end of "Mr. Fox" nor that of "v1.2". */
+static gboolean
+has_suffix (const char *name)
+{
+  const char *dot = strrchr (name, '.');
+  gsize length = dot != NULL ? strspn (dot + 1, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS) : 0;
+
+  return length > 0 && length < SUFFIX_MAX_LENGTH && dot != name && dot[1 + length] == '\0' &&
+         strspn (dot + 1, G_CSET_DIGITS) < length;
+}
+
+static gboolean
+is_component (const char *name)
+{
+  if (!g_utf8_validate (name, -1, NULL) || strchr (name, '/') != NULL)
+    return FALSE;
+
+  for (const char *p = name; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_iscntrl (g_utf8_get_char (p)))
+      return FALSE;
+
+  return TRUE;
+}
+
+/**
+ * rushes_file_name_new_chosen:
+ * @chosen: (nullable): what somebody typed or picked as the name
+ * @kind: which of a video's files it is
+ * @content_type: (nullable): the content type of what was received
+ * @type_hint: (nullable): what the service calls the type, where @content_type says nothing
+ *
+ * Makes of a name that was chosen by hand the name to save a file under. It is taken as it is, its
+ * suffix too, where it is one path component; a name without a suffix gets the one of the type.
+ * What holds a slash, a control or invalid UTF-8 becomes words first ([func@file_words_new]), and
+ * what is longer than a name can be is shortened (FAULTS G7 to G9).
+ *
+ * Returns: (transfer full) (nullable): the name, or %NULL when nothing was chosen that could be one
+ */
+char *
+rushes_file_name_new_chosen (const char      *chosen,
+                             RushesMediaKind  kind,
+                             const char      *content_type,
+                             const char      *type_hint)
+{
+  const gsize max_length = RUSHES_FILE_NAME_MAX_LENGTH;
+  g_autofree char *name = NULL;
+  g_autofree char *suffix = NULL;
+  gsize length;
+
+  if (chosen == NULL)
+    return NULL;
+
+  name = is_component (chosen) ? g_strdup (chosen) : rushes_file_words_new (chosen, max_length);
+  length = strlen (name);
+  if (has_suffix (name))
+    return join_stem (name, find_suffix_start (name), name + find_suffix_start (name), max_length);
+
+  while (length > 0 && strchr (" .", name[length - 1]) != NULL)
+    length--;
+  suffix = g_strconcat (".", choose_suffix (kind, content_type, type_hint), NULL);
+
+  return length > 0 ? join_stem (name, length, suffix, max_length) : NULL;
+}
+
 /**
  * rushes_file_name_with_number:
  * @name: a file name, not a path

@@ -18,6 +18,10 @@ char *rushes_file_name_new         (RushesMediaKind  kind,
                                     const char      *video_id,
                                     const char      *content_type,
                                     const char      *type_hint);
+char *rushes_file_name_new_chosen  (const char      *chosen,
+                                    RushesMediaKind  kind,
+                                    const char      *content_type,
+                                    const char      *type_hint);
 char *rushes_file_name_with_number (const char      *name,
                                     guint            n);
 char *rushes_file_name_part        (const char      *name);

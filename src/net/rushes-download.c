@@ -437,6 +437,22 @@ rushes_download_set_media (RushesDownload *self,
 }
 
 /**
+ * rushes_download_get_prompt:
+ * @self: a download
+ *
+ * Gets what the video was asked to be, which the name of the file is made of.
+ *
+ * Returns: (transfer none) (nullable): the prompt
+ */
+const char *
+rushes_download_get_prompt (RushesDownload *self)
+{
+  g_return_val_if_fail (RUSHES_IS_DOWNLOAD (self), NULL);
+
+  return self->plan.prompt;
+}
+
+/**
  * rushes_download_get_folder:
  * @self: a download
  *

@@ -21,6 +21,7 @@ void                rushes_download_retry            (RushesDownload *self);
 RushesMedia        *rushes_download_get_media        (RushesDownload *self);
 void                rushes_download_set_media        (RushesDownload *self,
                                                       RushesMedia    *media);
+const char         *rushes_download_get_prompt       (RushesDownload *self);
 GFile              *rushes_download_get_folder       (RushesDownload *self);
 RushesDownloadState rushes_download_get_state        (RushesDownload *self);
 guint64             rushes_download_get_received     (RushesDownload *self);

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rushes-downloads.h"
 
+#include "rushes-download-log.h"
+#include "rushes-record-file.h"
+
 /* DESIGN §5: four at once at most, the rest queued. */
 #define MAX_ACTIVE 4
 
@@ -10,8 +13,20 @@ struct _RushesDownloads
 
   RushesSettings *settings;
   RushesClient *client;
+  RushesDatabase *database;
   GListStore *downloads;
+  GHashTable *recoveries; /* of RushesDownload to RushesRecovery */
+  guint n_writing;        /* records beside what is done */
 };
+
+enum
+{
+  PROP_0,
+  PROP_N_ACTIVE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 static void list_model_iface_init (GListModelInterface *iface);
 
@@ -62,14 +77,22 @@ is_active (RushesDownload *download)
   return rushes_download_state_is_active (rushes_download_get_state (download));
 }
 
+static guint
+count_active (RushesDownloads *self)
+{
+  guint n_active = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->downloads)); i++)
+    n_active += is_active (peek_at (self, i));
+
+  return n_active;
+}
+
 static void
 start_queued (RushesDownloads *self)
 {
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->downloads));
-  guint n_active = 0;
-
-  for (guint i = 0; i < n_items; i++)
-    n_active += is_active (peek_at (self, i));
+  guint n_active = count_active (self);
 
   for (guint i = 0; i < n_items && n_active < MAX_ACTIVE; i++)
     {
@@ -82,13 +105,183 @@ start_queued (RushesDownloads *self)
     }
 }
 
+/* Whether it goes on without the user doing anything. */
+static gboolean
+is_open (RushesDownloads *self,
+         RushesDownload  *download)
+{
+  return is_active (download) ||
+         rushes_download_get_state (download) == RUSHES_DOWNLOAD_QUEUED ||
+         rushes_downloads_get_recovery (self, download) != RUSHES_RECOVERY_NONE;
+}
+
+/* What is done or given up need not be remembered; the rest must outlive the program. */
+static void
+write_down (RushesDownloads *self,
+            RushesDownload  *download)
+{
+  RushesMedia *media = rushes_download_get_media (download);
+
+  switch (rushes_download_get_state (download))
+    {
+    case RUSHES_DOWNLOAD_DONE:
+    case RUSHES_DOWNLOAD_CANCELLED:
+      rushes_download_log_remove (self->database, media);
+      break;
+    case RUSHES_DOWNLOAD_QUEUED:
+    case RUSHES_DOWNLOAD_PAUSED:
+    case RUSHES_DOWNLOAD_FAILED:
+      rushes_download_log_put (self->database,
+                               rushes_download_entry_new (media,
+                                                          rushes_download_get_prompt (download),
+                                                          rushes_download_get_folder (download),
+                                                          !is_open (self, download)));
+      break;
+    case RUSHES_DOWNLOAD_CONNECTING:
+    case RUSHES_DOWNLOAD_RUNNING:
+    default:
+      break;
+    }
+}
+
+/* Has rows look again at what is no property of the download. */
+static void
+tell_again (RushesDownloads *self,
+            RushesDownload  *download)
+{
+  guint position;
+
+  if (g_list_store_find (self->downloads, download, &position))
+    g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 1);
+}
+
+static void
+forget (RushesDownloads *self,
+        RushesDownload  *download)
+{
+  guint position;
+
+  if (g_list_store_find (self->downloads, download, &position))
+    g_list_store_remove (self->downloads, position);
+  g_hash_table_remove (self->recoveries, download);
+}
+
+static gboolean
+is_video (RushesDownload *download)
+{
+  RushesMediaKind kind = rushes_media_get_kind (rushes_download_get_media (download));
+
+  return kind == RUSHES_MEDIA_CLEAN || kind == RUSHES_MEDIA_WATERMARK;
+}
+
+static void
+on_record_written (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr(RushesDownloads) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!rushes_record_file_write_finish (result, &error))
+    g_info ("No record was written: %s", error->message);
+
+  self->n_writing--;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ACTIVE]);
+}
+
+static void
+write_record (RushesDownloads *self,
+              RushesDownload  *download)
+{
+  if (!is_video (download) || !rushes_settings_get_save_record (self->settings))
+    return;
+
+  self->n_writing++;
+  rushes_record_file_write_async (download, on_record_written, g_object_ref (self));
+}
+
 static void
 on_state_changed (RushesDownloads *self,
                   GParamSpec      *pspec,
                   RushesDownload  *download)
 {
+  RushesDownloadState state = rushes_download_get_state (download);
+
+  write_down (self, download);
+  if (state == RUSHES_DOWNLOAD_DONE)
+    write_record (self, download);
+  if (state == RUSHES_DOWNLOAD_CANCELLED)
+    forget (self, download);
   if (!is_active (download))
     start_queued (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ACTIVE]);
+}
+
+static void
+on_phase_changed (RushesDownloads *self,
+                  GParamSpec      *pspec,
+                  RushesRecovery  *recovery)
+{
+  GHashTableIter iter;
+  gpointer download, known;
+
+  g_hash_table_iter_init (&iter, self->recoveries);
+  while (g_hash_table_iter_next (&iter, &download, &known))
+    if (known == recovery)
+      {
+        write_down (self, download);
+        tell_again (self, download);
+        break;
+      }
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ACTIVE]);
+}
+
+static RushesDownload *
+append (RushesDownloads *self,
+        RushesMedia     *media,
+        const char      *prompt,
+        GFile           *folder)
+{
+  g_autoptr(RushesDownload) download = NULL;
+  RushesRecovery *recovery;
+
+  download = rushes_download_new (media, prompt, folder,
+                                  rushes_client_get_is_loopback (self->client));
+  recovery = rushes_recovery_new (download, self->client);
+  g_hash_table_insert (self->recoveries, g_object_ref (download), recovery);
+  g_signal_connect_object (recovery, "notify::phase", G_CALLBACK (on_phase_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (download, "notify::state", G_CALLBACK (on_state_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_list_store_append (self->downloads, download);
+
+  return download; /* the list keeps it */
+}
+
+static void
+on_loaded (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(RushesDownloads) self = user_data;
+  g_autoptr(GPtrArray) entries = rushes_download_log_load_finish (RUSHES_DATABASE (source), result,
+                                                                  NULL);
+
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    {
+      RushesDownloadEntry *entry = g_ptr_array_index (entries, i);
+      g_autoptr(GFile) folder = g_file_new_for_path (entry->folder);
+      RushesDownload *download;
+
+      if (rushes_downloads_peek (self, entry->media) != NULL)
+        continue;
+      download = append (self, entry->media, entry->prompt, folder);
+      if (entry->paused)
+        rushes_download_pause (download);
+    }
+
+  start_queued (self);
 }
 
 static void
@@ -98,20 +291,44 @@ rushes_downloads_finalize (GObject *object)
 
   g_clear_object (&self->settings);
   g_clear_object (&self->client);
+  g_clear_object (&self->database);
   g_clear_object (&self->downloads);
+  g_hash_table_unref (self->recoveries);
 
   G_OBJECT_CLASS (rushes_downloads_parent_class)->finalize (object);
 }
 
 static void
+rushes_downloads_get_property (GObject    *object,
+                               guint       prop_id,
+                               GValue     *value,
+                               GParamSpec *pspec)
+{
+  RushesDownloads *self = RUSHES_DOWNLOADS (object);
+
+  if (prop_id == PROP_N_ACTIVE)
+    g_value_set_uint (value, count_active (self));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
 rushes_downloads_class_init (RushesDownloadsClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = rushes_downloads_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = rushes_downloads_finalize;
+  object_class->get_property = rushes_downloads_get_property;
+
+  properties[PROP_N_ACTIVE] = g_param_spec_uint ("n-active", NULL, NULL, 0, G_MAXUINT, 0,
+                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
 rushes_downloads_init (RushesDownloads *self)
 {
+  self->recoveries = g_hash_table_new_full (NULL, NULL, g_object_unref, g_object_unref);
   self->downloads = g_list_store_new (RUSHES_TYPE_DOWNLOAD);
   g_signal_connect_object (self->downloads, "items-changed",
                            G_CALLBACK (g_list_model_items_changed), self, G_CONNECT_SWAPPED);
@@ -121,20 +338,25 @@ rushes_downloads_init (RushesDownloads *self)
  * rushes_downloads_new:
  * @settings: where the target folder stands
  * @client: who asks the API; files come from this machine only when the API does, too
+ * @database: where what is unfinished is written down
  *
- * Makes an empty queue of transfers, in the order in which they were asked for. It is a
- * #GListModel of #RushesDownload and belongs to the main thread.
+ * Makes the queue of transfers, in the order in which they were asked for. It is a #GListModel of
+ * #RushesDownload and belongs to the main thread. What an earlier run left unfinished comes in
+ * soon after, paused or going on as it was (DESIGN §5). `n-active` is how many are under way.
  *
  * Returns: (transfer full): the queue
  */
 RushesDownloads *
 rushes_downloads_new (RushesSettings *settings,
-                      RushesClient   *client)
+                      RushesClient   *client,
+                      RushesDatabase *database)
 {
   RushesDownloads *self = g_object_new (RUSHES_TYPE_DOWNLOADS, NULL);
 
   self->settings = g_object_ref (settings);
   self->client = g_object_ref (client);
+  self->database = g_object_ref (database);
+  rushes_download_log_load_async (database, on_loaded, g_object_ref (self));
 
   return self;
 }
@@ -168,7 +390,7 @@ take_up (RushesDownloads *self,
  *
  * Queues a transfer; it begins as soon as fewer than four are under way. One of the same file that
  * is queued or under way already is left alone, so no file has two writers (FAULTS F14); one that
- * has stopped goes on from what it has.
+ * has stopped goes on from what it has; one that is done makes room for the new one.
  *
  * Returns: (transfer none): the transfer, new or not
  */
@@ -177,24 +399,45 @@ rushes_downloads_add (RushesDownloads *self,
                       RushesMedia     *media,
                       const char      *prompt)
 {
-  RushesDownload *known = rushes_downloads_peek (self, media);
-  g_autoptr(RushesDownload) download = NULL;
+  RushesDownload *known, *download;
   g_autoptr(GFile) folder = NULL;
 
   g_return_val_if_fail (RUSHES_IS_DOWNLOADS (self), NULL);
 
+  known = rushes_downloads_peek (self, media);
   if (known != NULL && take_up (self, known, media))
     return known;
+  if (known != NULL)
+    forget (self, known);
 
   folder = rushes_settings_dup_download_folder (self->settings);
-  download = rushes_download_new (media, prompt, folder,
-                                  rushes_client_get_is_loopback (self->client));
-  g_signal_connect_object (download, "notify::state", G_CALLBACK (on_state_changed), self,
-                           G_CONNECT_SWAPPED);
-  g_list_store_append (self->downloads, download);
+  download = append (self, media, prompt, folder);
+  write_down (self, download);
   start_queued (self);
 
-  return download; /* the list keeps it */
+  return download;
+}
+
+/**
+ * rushes_downloads_pause:
+ * @self: the queue
+ * @download: one of its transfers
+ *
+ * Stops a transfer, or what is being done about its fault, until the user wants it to go on. What
+ * came is kept.
+ */
+void
+rushes_downloads_pause (RushesDownloads *self,
+                        RushesDownload  *download)
+{
+  RushesRecovery *recovery;
+
+  g_return_if_fail (RUSHES_IS_DOWNLOADS (self));
+
+  recovery = g_hash_table_lookup (self->recoveries, download);
+  if (recovery != NULL)
+    rushes_recovery_give_up (recovery);
+  rushes_download_pause (download);
 }
 
 /**
@@ -217,4 +460,50 @@ rushes_downloads_peek (RushesDownloads *self,
       return peek_at (self, i - 1);
 
   return NULL;
+}
+
+/**
+ * rushes_downloads_get_recovery:
+ * @self: the queue
+ * @download: one of its transfers
+ *
+ * Tells what is being done about a transfer that failed. When that changes, the queue says that the
+ * item has changed.
+ *
+ * Returns: the phase of its recovery
+ */
+RushesRecoveryPhase
+rushes_downloads_get_recovery (RushesDownloads *self,
+                               RushesDownload  *download)
+{
+  RushesRecovery *recovery;
+
+  g_return_val_if_fail (RUSHES_IS_DOWNLOADS (self), RUSHES_RECOVERY_NONE);
+
+  recovery = g_hash_table_lookup (self->recoveries, download);
+
+  return recovery != NULL ? rushes_recovery_get_phase (recovery) : RUSHES_RECOVERY_NONE;
+}
+
+/**
+ * rushes_downloads_get_n_open:
+ * @self: the queue
+ *
+ * Counts the transfers that are under way or will be without the user doing anything, or whose
+ * record is being written.
+ *
+ * Returns: how many there are
+ */
+guint
+rushes_downloads_get_n_open (RushesDownloads *self)
+{
+  guint n_open;
+
+  g_return_val_if_fail (RUSHES_IS_DOWNLOADS (self), 0);
+
+  n_open = self->n_writing;
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->downloads)); i++)
+    n_open += is_open (self, peek_at (self, i));
+
+  return n_open;
 }

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "rushes-client.h"
+#include "rushes-database.h"
 #include "rushes-download.h"
+#include "rushes-recovery.h"
 #include "rushes-settings.h"
 
 G_BEGIN_DECLS
@@ -11,12 +13,18 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (RushesDownloads, rushes_downloads, RUSHES, DOWNLOADS, GObject)
 
-RushesDownloads *rushes_downloads_new  (RushesSettings  *settings,
-                                        RushesClient    *client);
-RushesDownload  *rushes_downloads_add  (RushesDownloads *self,
-                                        RushesMedia     *media,
-                                        const char      *prompt);
-RushesDownload  *rushes_downloads_peek (RushesDownloads *self,
-                                        RushesMedia     *media);
+RushesDownloads     *rushes_downloads_new          (RushesSettings  *settings,
+                                                    RushesClient    *client,
+                                                    RushesDatabase  *database);
+RushesDownload      *rushes_downloads_add          (RushesDownloads *self,
+                                                    RushesMedia     *media,
+                                                    const char      *prompt);
+void                 rushes_downloads_pause        (RushesDownloads *self,
+                                                    RushesDownload  *download);
+RushesDownload      *rushes_downloads_peek         (RushesDownloads *self,
+                                                    RushesMedia     *media);
+RushesRecoveryPhase  rushes_downloads_get_recovery (RushesDownloads *self,
+                                                    RushesDownload  *download);
+guint                rushes_downloads_get_n_open   (RushesDownloads *self);
 
 G_END_DECLS

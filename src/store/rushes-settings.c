@@ -19,6 +19,7 @@ enum
   PROP_0,
   PROP_HAS_TOKEN,
   PROP_API_URL,
+  PROP_DOWNLOAD_FOLDER,
   N_PROPS
 };
 
@@ -39,6 +40,12 @@ on_api_url_changed (RushesSettings *self)
 }
 
 static void
+on_download_folder_changed (RushesSettings *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOWNLOAD_FOLDER]);
+}
+
+static void
 rushes_settings_get_property (GObject    *object,
                               guint       prop_id,
                               GValue     *value,
@@ -53,6 +60,9 @@ rushes_settings_get_property (GObject    *object,
       break;
     case PROP_API_URL:
       g_value_take_string (value, rushes_settings_dup_api_url (self));
+      break;
+    case PROP_DOWNLOAD_FOLDER:
+      g_value_take_object (value, rushes_settings_dup_download_folder (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -83,6 +93,11 @@ rushes_settings_class_init (RushesSettingsClass *klass)
   properties[PROP_API_URL] = g_param_spec_string ("api-url", NULL, NULL, NULL,
                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 
+  properties[PROP_DOWNLOAD_FOLDER] = g_param_spec_object ("download-folder", NULL, NULL,
+                                                          G_TYPE_FILE,
+                                                          G_PARAM_READABLE |
+                                                          G_PARAM_STATIC_STRINGS);
+
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -95,13 +110,15 @@ rushes_settings_init (RushesSettings *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "changed::api-url", G_CALLBACK (on_api_url_changed),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::download-folder",
+                           G_CALLBACK (on_download_folder_changed), self, G_CONNECT_SWAPPED);
 }
 
 /**
  * rushes_settings_new:
  *
- * Opens the settings of the program (DESIGN §2). `has-token` and `api-url` notify when they
- * change, also from outside. For the main thread.
+ * Opens the settings of the program (DESIGN §2). `has-token`, `api-url` and `download-folder`
+ * notify when they change, also from outside. For the main thread.
  *
  * Returns: (transfer full): the settings
  */
@@ -237,6 +254,59 @@ rushes_settings_dup_download_folder (RushesSettings *self)
     }
 
   return g_file_new_for_path (folder);
+}
+
+/**
+ * rushes_settings_set_download_folder:
+ * @self: the settings
+ * @folder: a folder
+ *
+ * Sets where files are saved from now on.
+ */
+void
+rushes_settings_set_download_folder (RushesSettings *self,
+                                     GFile          *folder)
+{
+  g_autofree char *path = g_file_get_path (folder);
+
+  g_return_if_fail (RUSHES_IS_SETTINGS (self));
+
+  if (path != NULL)
+    g_settings_set_string (self->settings, "download-folder", path);
+}
+
+/**
+ * rushes_settings_get_save_record:
+ * @self: the settings
+ *
+ * Tells whether a record is to be written beside each saved video.
+ *
+ * Returns: %TRUE when the user wants it
+ */
+gboolean
+rushes_settings_get_save_record (RushesSettings *self)
+{
+  g_return_val_if_fail (RUSHES_IS_SETTINGS (self), FALSE);
+
+  return g_settings_get_boolean (self->settings, "save-record");
+}
+
+/**
+ * rushes_settings_bind_save_record:
+ * @self: the settings
+ * @object: a switch
+ * @property: its boolean property
+ *
+ * Binds whether records are written to a switch, both ways.
+ */
+void
+rushes_settings_bind_save_record (RushesSettings *self,
+                                  GObject        *object,
+                                  const char     *property)
+{
+  g_return_if_fail (RUSHES_IS_SETTINGS (self));
+
+  g_settings_bind (self->settings, "save-record", object, property, G_SETTINGS_BIND_DEFAULT);
 }
 
 /**

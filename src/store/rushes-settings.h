@@ -17,6 +17,12 @@ gboolean        rushes_settings_store_token         (RushesSettings *self,
 char           *rushes_settings_dup_api_url         (RushesSettings *self);
 void            rushes_settings_reset_api_url       (RushesSettings *self);
 GFile          *rushes_settings_dup_download_folder (RushesSettings *self);
+void            rushes_settings_set_download_folder (RushesSettings *self,
+                                                     GFile          *folder);
+gboolean        rushes_settings_get_save_record     (RushesSettings *self);
+void            rushes_settings_bind_save_record    (RushesSettings *self,
+                                                     GObject        *object,
+                                                     const char     *property);
 void            rushes_settings_get_window          (RushesSettings *self,
                                                      int            *width,
                                                      int            *height,

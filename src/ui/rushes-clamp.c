@@ -53,8 +53,8 @@ rushes_clamp_measure (GtkWidget      *widget,
       *natural = MAX (MIN (*natural, COLUMN_WIDTH) + 2 * MARGIN, *minimum);
     }
   else
-    gtk_widget_measure (child, orientation, for_size >= 0 ? column_for (for_size) : -1, minimum,
-                        natural, NULL, NULL);
+    gtk_widget_measure (child, orientation, for_size >= 0 ? column_for (for_size) : COLUMN_WIDTH,
+                        minimum, natural, NULL, NULL);
 }
 
 static void

@@ -291,4 +291,192 @@ rushes_compat_show_folder_finish (GAsyncResult  *result,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+#if GTK_CHECK_VERSION (4, 10, 0)
+
+static void
+return_file (GTask  *task,
+             GFile  *file,
+             GError *error)
+{
+  if (file != NULL)
+    g_task_return_pointer (task, file, g_object_unref);
+  else if (g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "dismissed");
+  else
+    g_task_return_error (task, g_error_copy (error));
+}
+
+static void
+on_folder_selected (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GError) error = NULL;
+
+  return_file (task, gtk_file_dialog_select_folder_finish (GTK_FILE_DIALOG (source), result,
+                                                           &error), error);
+}
+
+static void
+on_file_selected (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GError) error = NULL;
+
+  return_file (task, gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error),
+               error);
+}
+
+/* @name: the file to be saved, or NULL when a folder is to be chosen. */
+static void
+choose (GtkWindow  *parent,
+        const char *title,
+        GFile      *folder,
+        const char *name,
+        GTask      *task)
+{
+  g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new ();
+
+  gtk_file_dialog_set_title (dialog, title);
+  gtk_file_dialog_set_initial_folder (dialog, folder);
+  if (name == NULL)
+    {
+      gtk_file_dialog_select_folder (dialog, parent, g_task_get_cancellable (task),
+                                     on_folder_selected, task);
+      return;
+    }
+
+  gtk_file_dialog_set_initial_name (dialog, name);
+  gtk_file_dialog_save (dialog, parent, g_task_get_cancellable (task), on_file_selected, task);
+}
+
+#else
+
+static void
+on_response (GtkNativeDialog *native,
+             int              response,
+             gpointer         user_data)
+{
+  g_autoptr(GTask) task = user_data;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    g_task_return_pointer (task, gtk_file_chooser_get_file (GTK_FILE_CHOOSER (native)),
+                           g_object_unref);
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "dismissed");
+
+  gtk_native_dialog_destroy (native);
+  g_object_unref (native);
+}
+
+/* @name: the file to be saved, or NULL when a folder is to be chosen. */
+static void
+choose (GtkWindow  *parent,
+        const char *title,
+        GFile      *folder,
+        const char *name,
+        GTask      *task)
+{
+  GtkFileChooserAction action = name != NULL ? GTK_FILE_CHOOSER_ACTION_SAVE
+                                             : GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER;
+  GtkFileChooserNative *native = gtk_file_chooser_native_new (title, parent, action, NULL, NULL);
+
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (native), TRUE);
+  if (g_file_query_exists (folder, NULL))
+    gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (native), folder, NULL);
+  if (name != NULL)
+    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), name);
+  g_signal_connect (native, "response", G_CALLBACK (on_response), task);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (native));
+}
+
+#endif
+
+/**
+ * rushes_compat_choose_folder_async:
+ * @parent: the window it is asked from
+ * @title: what the folder is for
+ * @folder: where to begin
+ * @cancellable: (nullable): ends the wait
+ * @callback: called on the main context
+ * @user_data: data for @callback
+ *
+ * Has the user choose a folder; in a sandbox through the portal.
+ */
+void
+rushes_compat_choose_folder_async (GtkWindow           *parent,
+                                   const char          *title,
+                                   GFile               *folder,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, rushes_compat_choose_folder_async);
+  choose (parent, title, folder, NULL, task);
+}
+
+/**
+ * rushes_compat_choose_folder_finish:
+ * @result: what the callback got
+ * @error: return location for an error
+ *
+ * Ends [func@compat_choose_folder_async].
+ *
+ * Returns: (transfer full): the folder, or %NULL with %G_IO_ERROR_CANCELLED when none was chosen
+ */
+GFile *
+rushes_compat_choose_folder_finish (GAsyncResult  *result,
+                                    GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * rushes_compat_save_file_async:
+ * @parent: the window it is asked from
+ * @title: what is to be saved
+ * @folder: where to begin
+ * @name: how the file would be called
+ * @cancellable: (nullable): ends the wait
+ * @callback: called on the main context
+ * @user_data: data for @callback
+ *
+ * Has the user choose a place and a name for a file; in a sandbox through the portal.
+ */
+void
+rushes_compat_save_file_async (GtkWindow           *parent,
+                               const char          *title,
+                               GFile               *folder,
+                               const char          *name,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, rushes_compat_save_file_async);
+  choose (parent, title, folder, name, task);
+}
+
+/**
+ * rushes_compat_save_file_finish:
+ * @result: what the callback got
+ * @error: return location for an error
+ *
+ * Ends [func@compat_save_file_async].
+ *
+ * Returns: (transfer full): the file, or %NULL with %G_IO_ERROR_CANCELLED when none was chosen
+ */
+GFile *
+rushes_compat_save_file_finish (GAsyncResult  *result,
+                                GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 G_GNUC_END_IGNORE_DEPRECATIONS

@@ -25,5 +25,22 @@ void     rushes_compat_show_folder_async  (GtkWindow            *parent,
                                            gpointer              user_data);
 gboolean rushes_compat_show_folder_finish (GAsyncResult         *result,
                                            GError              **error);
+void     rushes_compat_choose_folder_async  (GtkWindow            *parent,
+                                             const char           *title,
+                                             GFile                *folder,
+                                             GCancellable         *cancellable,
+                                             GAsyncReadyCallback   callback,
+                                             gpointer              user_data);
+GFile   *rushes_compat_choose_folder_finish (GAsyncResult         *result,
+                                             GError              **error);
+void     rushes_compat_save_file_async      (GtkWindow            *parent,
+                                             const char           *title,
+                                             GFile                *folder,
+                                             const char           *name,
+                                             GCancellable         *cancellable,
+                                             GAsyncReadyCallback   callback,
+                                             gpointer              user_data);
+GFile   *rushes_compat_save_file_finish     (GAsyncResult         *result,
+                                             GError              **error);
 
 G_END_DECLS

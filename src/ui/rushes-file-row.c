@@ -8,6 +8,8 @@
 
 #include <glib/gi18n.h>
 
+#define TITLE_MAX_BYTES 100
+
 struct _RushesFileRow
 {
   GtkListBoxRow parent_instance;
@@ -42,6 +44,13 @@ get_state (RushesFileRow *self)
 {
   return self->download != NULL ? rushes_download_get_state (self->download)
                                 : RUSHES_DOWNLOAD_CANCELLED;
+}
+
+static RushesRecoveryPhase
+get_recovery (RushesFileRow *self)
+{
+  return self->download != NULL ? rushes_downloads_get_recovery (self->downloads, self->download)
+                                : RUSHES_RECOVERY_NONE;
 }
 
 static void
@@ -93,12 +102,34 @@ dup_paused (RushesDownload *download)
   return g_strdup_printf (_("Paused · %s"), sizes);
 }
 
+/* While something is done about a fault, it is no bad news yet. */
+static char *
+dup_stopped (RushesFileRow       *self,
+             RushesRecoveryPhase  recovery)
+{
+  const GError *error = rushes_download_get_error (self->download);
+
+  switch (recovery)
+    {
+    case RUSHES_RECOVERY_RENEWING:
+      return g_strdup (_("The link has expired. Getting a new one…"));
+    case RUSHES_RECOVERY_WAITING:
+      return rushes_problem_dup_waiting (error);
+    case RUSHES_RECOVERY_NONE:
+    default:
+      return error != NULL
+               ? rushes_problem_dup_reason (error, rushes_download_get_folder (self->download))
+               : dup_paused (self->download);
+    }
+}
+
 static void
 show_caption (RushesFileRow *self)
 {
-  g_autofree char *text = NULL;
-  const char *css_class = NULL;
+  RushesRecoveryPhase recovery = get_recovery (self);
   const GError *error = self->download != NULL ? rushes_download_get_error (self->download) : NULL;
+  const char *css_class = NULL;
+  g_autofree char *text = NULL;
 
   switch (get_state (self))
     {
@@ -117,10 +148,8 @@ show_caption (RushesFileRow *self)
       break;
     case RUSHES_DOWNLOAD_PAUSED:
     case RUSHES_DOWNLOAD_FAILED:
-      css_class = error != NULL ? "bad" : NULL;
-      text = error != NULL
-               ? rushes_problem_dup_reason (error, rushes_download_get_folder (self->download))
-               : dup_paused (self->download);
+      css_class = error != NULL && recovery == RUSHES_RECOVERY_NONE ? "bad" : NULL;
+      text = dup_stopped (self, recovery);
       break;
     case RUSHES_DOWNLOAD_CANCELLED:
     default:
@@ -132,20 +161,31 @@ show_caption (RushesFileRow *self)
   set_caption (self, text, css_class);
 }
 
+/* What came before the fault is kept, and gone on from. */
+static gboolean
+has_part (RushesFileRow *self)
+{
+  return get_state (self) == RUSHES_DOWNLOAD_FAILED &&
+         rushes_download_get_received (self->download) > 0;
+}
+
 static void
 show_controls (RushesFileRow *self)
 {
   RushesDownloadState state = get_state (self);
   gboolean active = state == RUSHES_DOWNLOAD_QUEUED || state == RUSHES_DOWNLOAD_CONNECTING ||
                     state == RUSHES_DOWNLOAD_RUNNING;
-  gboolean paused = state == RUSHES_DOWNLOAD_PAUSED;
+  gboolean recovers = get_recovery (self) != RUSHES_RECOVERY_NONE;
+  gboolean paused = state == RUSHES_DOWNLOAD_PAUSED || recovers;
   gboolean done = state == RUSHES_DOWNLOAD_DONE;
 
   gtk_widget_set_visible (self->busy_box, active || paused);
-  gtk_widget_set_visible (self->pause_button, state == RUSHES_DOWNLOAD_RUNNING);
+  gtk_widget_set_visible (self->pause_button, state == RUSHES_DOWNLOAD_RUNNING || recovers);
   gtk_widget_set_visible (self->resume_button, paused);
   gtk_widget_set_visible (self->done_box, done);
   gtk_widget_set_visible (self->download_button, !active && !paused && !done);
+  gtk_button_set_label (GTK_BUTTON (self->download_button),
+                        has_part (self) ? _("Resume") : _("Download"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "file.download",
                                  rushes_media_get_uri (self->media) != NULL);
 }
@@ -198,7 +238,9 @@ on_pause (GtkWidget  *widget,
           const char *action_name,
           GVariant   *parameter)
 {
-  rushes_download_pause (RUSHES_FILE_ROW (widget)->download);
+  RushesFileRow *self = RUSHES_FILE_ROW (widget);
+
+  rushes_downloads_pause (self->downloads, self->download);
 }
 
 static void
@@ -487,6 +529,36 @@ rushes_file_row_can_download (RushesFileRow *self)
 
   return rushes_media_get_uri (self->media) != NULL &&
          gtk_widget_get_visible (self->download_button);
+}
+
+/**
+ * rushes_file_row_set_among_others:
+ * @self: a row
+ *
+ * Makes the row name its video, too, and lead to it, for a list of files of many videos.
+ */
+void
+rushes_file_row_set_among_others (RushesFileRow *self)
+{
+  const char *prompt;
+  g_autofree char *file = NULL;
+  g_autofree char *excerpt = NULL;
+  g_autofree char *title = NULL;
+
+  g_return_if_fail (RUSHES_IS_FILE_ROW (self));
+
+  prompt = rushes_video_get_prompt (self->video);
+  if (prompt == NULL)
+    prompt = rushes_video_get_video_id (self->video);
+
+  file = rushes_media_words_dup_title (self->media);
+  excerpt = g_strdelimit (rushes_format_excerpt (prompt, TITLE_MAX_BYTES), "\n", ' ');
+  /* Translators: the beginning of a prompt, then one of the files of its video */
+  title = g_strdup_printf (_("%s · %s"), excerpt, file);
+  gtk_label_set_label (self->title, title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), TRUE);
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
 }
 
 /**

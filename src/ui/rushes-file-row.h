@@ -12,12 +12,13 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (RushesFileRow, rushes_file_row, RUSHES, FILE_ROW, GtkListBoxRow)
 
-GtkWidget   *rushes_file_row_new           (RushesVideo     *video,
-                                            RushesMedia     *media,
-                                            RushesDownloads *downloads);
-RushesMedia *rushes_file_row_get_media     (RushesFileRow   *self);
-gboolean     rushes_file_row_can_download  (RushesFileRow   *self);
-void         rushes_file_row_set_suggested (RushesFileRow   *self,
-                                            gboolean         suggested);
+GtkWidget   *rushes_file_row_new              (RushesVideo     *video,
+                                               RushesMedia     *media,
+                                               RushesDownloads *downloads);
+RushesMedia *rushes_file_row_get_media        (RushesFileRow   *self);
+gboolean     rushes_file_row_can_download     (RushesFileRow   *self);
+void         rushes_file_row_set_among_others (RushesFileRow   *self);
+void         rushes_file_row_set_suggested    (RushesFileRow   *self,
+                                               gboolean         suggested);
 
 G_END_DECLS

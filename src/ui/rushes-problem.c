@@ -211,7 +211,7 @@ dup_server_words (const GError *error)
   isolated = rushes_format_isolate (g_strstrip (text));
 
   /* Translators: %s is a sentence of the server, in whatever language it speaks */
-  return g_strdup_printf (_("The server says: %s"), isolated);
+  return g_strdup_printf (_("The server says: “%s”."), isolated);
 }
 
 static char *
@@ -494,6 +494,23 @@ rushes_problem_dup_reason (const GError *error,
   /* Translators: the first %s is a size as in "9.8 MB", the second a folder */
   return g_strdup_printf (_("%s are missing on the disk of %s. Free some space, then try again."),
                           missing, isolated);
+}
+
+/**
+ * rushes_problem_dup_waiting:
+ * @error: why a transfer broke off
+ *
+ * Says in one line of a file's row what happened while the next attempt is waited for.
+ *
+ * Returns: (transfer full): two sentences
+ */
+char *
+rushes_problem_dup_waiting (const GError *error)
+{
+  g_return_val_if_fail (error->domain == RUSHES_ERROR, NULL);
+
+  /* Translators: %s says what happened, as in "The connection broke" */
+  return g_strdup_printf (_("%s. Trying again soon…"), _(words[error->code].title));
 }
 
 /**

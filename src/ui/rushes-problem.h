@@ -54,6 +54,7 @@ RushesProblem *rushes_problem_new_for_clipboard (void);
 const char    *rushes_problem_action_label      (RushesProblemAction    action);
 char          *rushes_problem_dup_reason        (const GError          *error,
                                                  GFile                 *folder);
+char          *rushes_problem_dup_waiting       (const GError          *error);
 void           rushes_problem_free              (RushesProblem         *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RushesProblem, rushes_problem_free)

@@ -108,7 +108,7 @@ show_progress (RushesVideoView *self)
 {
   int percent = rushes_video_get_percent (self->video);
   gboolean shown = is_under_way (self) &&
-                   (percent != RUSHES_UNKNOWN ||
+                   (percent > 0 ||
                     rushes_video_get_state (self->video) == RUSHES_STATUS_PROCESSING);
   g_autofree char *words = percent >= 0 ? rushes_format_percent (percent) : NULL;
 

@@ -10,6 +10,7 @@
 #include "rushes-problem-bar.h"
 #include "rushes-split.h"
 #include "rushes-token-dialog.h"
+#include "rushes-transfers.h"
 #include "rushes-video-view.h"
 
 #define ACCOUNT_URI "https://useapi.net/docs/subscription"
@@ -27,7 +28,9 @@ struct _RushesWindow
   RushesProblemBar *problem_bar;
   GtkStack *stack;
   RushesEmptyState *no_token_page;
+  GtkWidget *ready_box;
   RushesEmptyState *ready_page;
+  RushesTransfers *transfers;
   RushesVideoView *view;
 
   RushesSettings *settings;
@@ -74,7 +77,7 @@ static void
 turn_to (RushesWindow *self,
          GtkWidget    *page)
 {
-  GtkWidget *pages[] = { GTK_WIDGET (self->no_token_page), GTK_WIDGET (self->ready_page),
+  GtkWidget *pages[] = { GTK_WIDGET (self->no_token_page), self->ready_box,
                          GTK_WIDGET (self->view) };
 
   gtk_widget_set_visible (page, TRUE);
@@ -89,7 +92,7 @@ show_page (RushesWindow *self)
   RushesVideo *video = rushes_video_view_get_video (self->view);
   gboolean has_token = rushes_settings_get_has_token (self->settings);
   GtkWidget *page = video != NULL ? GTK_WIDGET (self->view)
-                    : has_token   ? GTK_WIDGET (self->ready_page)
+                    : has_token   ? self->ready_box
                                   : GTK_WIDGET (self->no_token_page);
 
   gtk_widget_set_visible (self->head, video != NULL || has_token);
@@ -341,6 +344,17 @@ on_refresh (GSimpleAction *action,
 }
 
 static void
+on_open_video (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  RushesWindow *self = user_data;
+
+  hide_problem (self);
+  ask (self, g_variant_get_string (parameter, NULL));
+}
+
+static void
 on_cancel_fetch (GSimpleAction *action,
                  GVariant      *parameter,
                  gpointer       user_data)
@@ -425,7 +439,7 @@ on_token_changed (RushesWindow *self)
     }
 
   show_page (self);
-  if (gtk_stack_get_visible_child (self->stack) == GTK_WIDGET (self->ready_page))
+  if (gtk_stack_get_visible_child (self->stack) == self->ready_box)
     gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
 
@@ -484,6 +498,7 @@ ensure_types (void)
   g_type_ensure (RUSHES_TYPE_ID_ENTRY);
   g_type_ensure (RUSHES_TYPE_PROBLEM_BAR);
   g_type_ensure (RUSHES_TYPE_SPLIT);
+  g_type_ensure (RUSHES_TYPE_TRANSFERS);
   g_type_ensure (RUSHES_TYPE_VIDEO_VIEW);
 }
 
@@ -508,7 +523,9 @@ rushes_window_class_init (RushesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, problem_bar);
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, no_token_page);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, ready_box);
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, ready_page);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, transfers);
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, view);
   gtk_widget_class_bind_template_callback (widget_class, on_entry_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_entry_fetch);
@@ -519,6 +536,7 @@ static const GActionEntry actions[] = {
   { "fetch", on_fetch },
   { "paste", on_paste },
   { "refresh", on_refresh },
+  { "open-video", on_open_video, "s" },
   { "cancel-fetch", on_cancel_fetch },
   { "download", on_download },
   { "focus-entry", on_focus_entry },
@@ -571,6 +589,7 @@ rushes_window_new (GtkApplication      *application,
   self->settings = g_object_ref (settings);
   self->client = g_object_ref (client);
   rushes_video_view_set_sources (self->view, client, pictures, downloads);
+  rushes_transfers_set_downloads (self->transfers, downloads);
   g_signal_connect_object (settings, "notify::has-token", G_CALLBACK (on_token_changed), self,
                            G_CONNECT_SWAPPED);
 

@@ -92,8 +92,8 @@ static const struct
   const char *message;
   const char *part;
 } said_rows[] = {
-  { RUSHES_ERROR_BAD_REQUEST, "Bad ID", "The server says: \u2068" "Bad ID\u2069 Check that" },
-  { RUSHES_ERROR_ACCOUNT, "On hold.", "The server says: \u2068On hold.\u2069 useapi.net" },
+  { RUSHES_ERROR_BAD_REQUEST, "Bad ID", "The server says: “\u2068" "Bad ID\u2069”. Check that" },
+  { RUSHES_ERROR_ACCOUNT, "On hold.", "The server says: “\u2068On hold.\u2069”. useapi.net" },
   { RUSHES_ERROR_BAD_REQUEST, " a\nb ", "\u2068" "a b\u2069" },
   { RUSHES_ERROR_BAD_REQUEST, "<b>&amp;</b>", "\u2068<b>&amp;</b>\u2069" },
   { RUSHES_ERROR_BAD_REQUEST, "a\u202e\u2069\x1b[31m", "\u2068" "a [31m\u2069" },

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rushes-background.h"
+
+#include "rushes-notifier.h"
+#include "rushes-problem.h"
+
+#include <glib/gi18n.h>
+
+#define STAYS_ID "stays"
+
+struct _RushesBackground
+{
+  GObject parent_instance;
+
+  GtkApplication *application; /* which owns this */
+  RushesDownloads *downloads;
+  GHashTable *open; /* of RushesDownload: those whose end is still to be told */
+  guint inhibit_cookie;
+  gboolean held;
+};
+
+G_DEFINE_FINAL_TYPE (RushesBackground, rushes_background, G_TYPE_OBJECT)
+
+static gboolean
+has_window (RushesBackground *self)
+{
+  return gtk_application_get_windows (self->application) != NULL;
+}
+
+/* Sleep is put off only while bytes move (DESIGN §5). */
+static void
+update_inhibit (RushesBackground *self)
+{
+  guint n_active;
+
+  g_object_get (self->downloads, "n-active", &n_active, NULL);
+  if (n_active > 0 && self->inhibit_cookie == 0)
+    self->inhibit_cookie =
+      gtk_application_inhibit (self->application,
+                               gtk_application_get_active_window (self->application),
+                               GTK_APPLICATION_INHIBIT_SUSPEND, _("Files are being saved"));
+  else if (n_active == 0 && self->inhibit_cookie != 0)
+    {
+      gtk_application_uninhibit (self->application, self->inhibit_cookie);
+      self->inhibit_cookie = 0;
+    }
+}
+
+/* The program stays until the last transfer has ended, window or not (DESIGN §4). */
+static void
+update_hold (RushesBackground *self)
+{
+  gboolean needed = rushes_downloads_get_n_open (self->downloads) > 0;
+
+  if (needed == self->held)
+    return;
+
+  self->held = needed;
+  if (needed)
+    g_application_hold (G_APPLICATION (self->application));
+  else
+    g_application_release (G_APPLICATION (self->application));
+}
+
+static char *
+dup_notification_id (RushesDownload *download)
+{
+  RushesMedia *media = rushes_download_get_media (download);
+
+  return g_strdup_printf ("saved-%s-%d-%u", rushes_media_get_video_id (media),
+                          rushes_media_get_kind (media), rushes_media_get_number (media));
+}
+
+static void
+tell_saved (RushesBackground *self,
+            RushesDownload   *download)
+{
+  g_autoptr(GNotification) notification = g_notification_new (_("Saved"));
+  g_autofree char *id = dup_notification_id (download);
+  g_autofree char *name = g_file_get_basename (rushes_download_get_file (download));
+  g_autofree char *shown = g_filename_display_name (name);
+  g_autofree char *uri = g_file_get_uri (rushes_download_get_file (download));
+
+  g_notification_set_body (notification, shown);
+  g_notification_set_default_action (notification, "app.activate");
+  g_notification_add_button_with_target (notification, _("Show in Folder"), "app.show-in-folder",
+                                         "s", uri);
+  rushes_notifier_send (G_APPLICATION (self->application), id, notification);
+}
+
+static void
+tell_failed (RushesBackground *self,
+             RushesDownload   *download)
+{
+  g_autoptr(GNotification) notification = g_notification_new (_("A file could not be saved"));
+  g_autofree char *id = dup_notification_id (download);
+  g_autofree char *reason =
+    rushes_problem_dup_reason (rushes_download_get_error (download),
+                               rushes_download_get_folder (download));
+
+  g_notification_set_body (notification, reason);
+  g_notification_set_default_action (notification, "app.activate");
+  rushes_notifier_send (G_APPLICATION (self->application), id, notification);
+}
+
+static void
+remember_recent (RushesDownload *download)
+{
+  g_autofree char *uri = g_file_get_uri (rushes_download_get_file (download));
+
+  gtk_recent_manager_add_item (gtk_recent_manager_get_default (), uri);
+}
+
+/* Where there is a window, its row says all this. */
+static void
+take_note (RushesBackground *self,
+           RushesDownload   *download)
+{
+  switch (rushes_download_get_state (download))
+    {
+    case RUSHES_DOWNLOAD_QUEUED:
+    case RUSHES_DOWNLOAD_CONNECTING:
+    case RUSHES_DOWNLOAD_RUNNING:
+      g_hash_table_add (self->open, g_object_ref (download));
+      return;
+    case RUSHES_DOWNLOAD_DONE:
+      if (!g_hash_table_remove (self->open, download))
+        return;
+      remember_recent (download);
+      if (!has_window (self))
+        tell_saved (self, download);
+      return;
+    case RUSHES_DOWNLOAD_FAILED:
+    case RUSHES_DOWNLOAD_PAUSED:
+      if (rushes_downloads_get_recovery (self->downloads, download) != RUSHES_RECOVERY_NONE ||
+          !g_hash_table_remove (self->open, download))
+        return;
+      if (rushes_download_get_error (download) != NULL && !has_window (self))
+        tell_failed (self, download);
+      return;
+    case RUSHES_DOWNLOAD_CANCELLED:
+    default:
+      g_hash_table_remove (self->open, download);
+    }
+}
+
+static void
+on_downloads_changed (RushesBackground *self)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->downloads));
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr(RushesDownload) download = NULL;
+
+      download = g_list_model_get_item (G_LIST_MODEL (self->downloads), i);
+      take_note (self, download);
+    }
+
+  update_inhibit (self);
+  update_hold (self);
+}
+
+static void
+on_window_removed (RushesBackground *self)
+{
+  guint n_open = rushes_downloads_get_n_open (self->downloads);
+  g_autoptr(GNotification) notification = NULL;
+  g_autofree char *body = NULL;
+
+  if (has_window (self) || n_open == 0)
+    return;
+
+  notification = g_notification_new (_("Rushes goes on saving"));
+  body = g_strdup_printf (ngettext ("%u file is still on its way. Start Rushes to see it.",
+                                    "%u files are still on their way. Start Rushes to see them.",
+                                    n_open),
+                          n_open);
+  g_notification_set_body (notification, body);
+  g_notification_set_default_action (notification, "app.activate");
+  rushes_notifier_send (G_APPLICATION (self->application), STAYS_ID, notification);
+}
+
+static void
+on_window_added (RushesBackground *self)
+{
+  g_application_withdraw_notification (G_APPLICATION (self->application), STAYS_ID);
+}
+
+static void
+rushes_background_dispose (GObject *object)
+{
+  RushesBackground *self = RUSHES_BACKGROUND (object);
+
+  if (self->inhibit_cookie != 0)
+    gtk_application_uninhibit (self->application, self->inhibit_cookie);
+  self->inhibit_cookie = 0;
+  if (self->held)
+    g_application_release (G_APPLICATION (self->application));
+  self->held = FALSE;
+
+  G_OBJECT_CLASS (rushes_background_parent_class)->dispose (object);
+}
+
+static void
+rushes_background_finalize (GObject *object)
+{
+  RushesBackground *self = RUSHES_BACKGROUND (object);
+
+  g_hash_table_unref (self->open);
+  g_clear_object (&self->downloads);
+
+  G_OBJECT_CLASS (rushes_background_parent_class)->finalize (object);
+}
+
+static void
+rushes_background_class_init (RushesBackgroundClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = rushes_background_dispose;
+  G_OBJECT_CLASS (klass)->finalize = rushes_background_finalize;
+}
+
+static void
+rushes_background_init (RushesBackground *self)
+{
+  self->open = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+}
+
+/**
+ * rushes_background_new:
+ * @application: the program, which must outlive it
+ * @downloads: the transfers
+ *
+ * Makes the one who looks after transfers where no widget does: it keeps the program and the
+ * machine awake while they go on, tells of their end when there is no window, and puts what was
+ * saved among the recent files (DESIGN §4 and §5).
+ *
+ * Returns: (transfer full): to be kept as long as the program runs
+ */
+RushesBackground *
+rushes_background_new (GtkApplication  *application,
+                       RushesDownloads *downloads)
+{
+  RushesBackground *self = g_object_new (RUSHES_TYPE_BACKGROUND, NULL);
+
+  self->application = application;
+  self->downloads = g_object_ref (downloads);
+
+  g_signal_connect_object (downloads, "items-changed", G_CALLBACK (on_downloads_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (downloads, "notify::n-active", G_CALLBACK (on_downloads_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (application, "window-removed", G_CALLBACK (on_window_removed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (application, "window-added", G_CALLBACK (on_window_added), self,
+                           G_CONNECT_SWAPPED);
+
+  return self;
+}

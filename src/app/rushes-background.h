@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "rushes-downloads.h"
+
+G_BEGIN_DECLS
+
+#define RUSHES_TYPE_BACKGROUND (rushes_background_get_type ())
+
+G_DECLARE_FINAL_TYPE (RushesBackground, rushes_background, RUSHES, BACKGROUND, GObject)
+
+RushesBackground *rushes_background_new (GtkApplication  *application,
+                                         RushesDownloads *downloads);
+
+G_END_DECLS

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rushes-download-log.h"
+
+static const char put_text[] =
+  "INSERT INTO downloads (video_id, kind, number, uri, type, prompt, folder, paused)"
+  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+  " ON CONFLICT (video_id, kind, number) DO UPDATE"
+  " SET uri = ?4, type = ?5, prompt = ?6, folder = ?7, paused = ?8;";
+
+static const char remove_text[] =
+  "DELETE FROM downloads WHERE video_id = ?1 AND kind = ?2 AND number = ?3;";
+
+static const char load_text[] =
+  "SELECT video_id, kind, number, uri, type, prompt, folder, paused FROM downloads ORDER BY id;";
+
+static void
+bind_text (sqlite3_stmt *statement,
+           int           index,
+           const char   *text)
+{
+  sqlite3_bind_text (statement, index, text, -1, SQLITE_TRANSIENT);
+}
+
+static void
+bind_media (sqlite3_stmt *statement,
+            RushesMedia  *media)
+{
+  bind_text (statement, 1, rushes_media_get_video_id (media));
+  sqlite3_bind_int (statement, 2, rushes_media_get_kind (media));
+  sqlite3_bind_int64 (statement, 3, rushes_media_get_number (media));
+}
+
+static gpointer
+put (sqlite3   *db,
+     gpointer   data,
+     GError   **error)
+{
+  RushesDownloadEntry *entry = data;
+  sqlite3_stmt *statement = NULL;
+
+  if (db == NULL ||
+      !rushes_database_check (db, sqlite3_prepare_v2 (db, put_text, -1, &statement, NULL), error))
+    return NULL;
+
+  bind_media (statement, entry->media);
+  bind_text (statement, 4, rushes_media_get_uri (entry->media));
+  bind_text (statement, 5, rushes_media_get_type_hint (entry->media));
+  bind_text (statement, 6, entry->prompt);
+  bind_text (statement, 7, entry->folder);
+  sqlite3_bind_int (statement, 8, entry->paused);
+  rushes_database_check (db, sqlite3_step (statement), error);
+  sqlite3_finalize (statement);
+
+  return NULL;
+}
+
+static gpointer
+remove_media (sqlite3   *db,
+              gpointer   data,
+              GError   **error)
+{
+  sqlite3_stmt *statement = NULL;
+
+  if (db == NULL ||
+      !rushes_database_check (db, sqlite3_prepare_v2 (db, remove_text, -1, &statement, NULL),
+                              error))
+    return NULL;
+
+  bind_media (statement, data);
+  rushes_database_check (db, sqlite3_step (statement), error);
+  sqlite3_finalize (statement);
+
+  return NULL;
+}
+
+static const char *
+text_at (sqlite3_stmt *statement,
+         int           column)
+{
+  return (const char *) sqlite3_column_text (statement, column);
+}
+
+static RushesDownloadEntry *
+read_entry (sqlite3_stmt *statement)
+{
+  g_autoptr(RushesMedia) media = rushes_media_new (text_at (statement, 0),
+                                                   sqlite3_column_int (statement, 1),
+                                                   sqlite3_column_int (statement, 2),
+                                                   text_at (statement, 3), text_at (statement, 4));
+  RushesDownloadEntry *entry = g_new0 (RushesDownloadEntry, 1);
+
+  entry->media = g_steal_pointer (&media);
+  entry->prompt = g_strdup (text_at (statement, 5));
+  entry->folder = g_strdup (text_at (statement, 6));
+  entry->paused = sqlite3_column_int (statement, 7) != 0;
+
+  return entry;
+}
+
+static gpointer
+load (sqlite3   *db,
+      gpointer   data,
+      GError   **error)
+{
+  g_autoptr(GPtrArray) entries = NULL;
+  sqlite3_stmt *statement = NULL;
+  int result = SQLITE_DONE;
+
+  entries = g_ptr_array_new_with_free_func ((GDestroyNotify) rushes_download_entry_free);
+  if (db == NULL)
+    return g_steal_pointer (&entries);
+
+  if (!rushes_database_check (db, sqlite3_prepare_v2 (db, load_text, -1, &statement, NULL), error))
+    return NULL;
+
+  while ((result = sqlite3_step (statement)) == SQLITE_ROW)
+    g_ptr_array_add (entries, read_entry (statement));
+  sqlite3_finalize (statement);
+
+  return rushes_database_check (db, result, error) ? g_steal_pointer (&entries) : NULL;
+}
+
+/**
+ * rushes_download_entry_new:
+ * @media: what is being saved; its link is copied as it is now
+ * @prompt: (nullable): what its video was asked to be
+ * @folder: where it goes
+ * @paused: whether it waits for the user
+ *
+ * Describes a transfer that has not ended.
+ *
+ * Returns: (transfer full): the entry, which may be given to another thread
+ */
+RushesDownloadEntry *
+rushes_download_entry_new (RushesMedia *media,
+                           const char  *prompt,
+                           GFile       *folder,
+                           gboolean     paused)
+{
+  RushesDownloadEntry *self = g_new0 (RushesDownloadEntry, 1);
+
+  /* The link of the one that is shown may be renewed while this is written. */
+  self->media = rushes_media_new (rushes_media_get_video_id (media), rushes_media_get_kind (media),
+                                  rushes_media_get_number (media), rushes_media_get_uri (media),
+                                  rushes_media_get_type_hint (media));
+  self->prompt = g_strdup (prompt);
+  self->folder = g_file_get_path (folder);
+  self->paused = paused;
+
+  return self;
+}
+
+/**
+ * rushes_download_entry_free:
+ * @self: an entry
+ *
+ * Frees @self.
+ */
+void
+rushes_download_entry_free (RushesDownloadEntry *self)
+{
+  g_clear_object (&self->media);
+  g_free (self->prompt);
+  g_free (self->folder);
+  g_free (self);
+}
+
+/**
+ * rushes_download_log_put:
+ * @database: the database
+ * @entry: (transfer full): a transfer
+ *
+ * Writes down that a transfer has not ended, or that something of it has changed.
+ */
+void
+rushes_download_log_put (RushesDatabase      *database,
+                         RushesDownloadEntry *entry)
+{
+  rushes_database_run_async (database, put, entry, (GDestroyNotify) rushes_download_entry_free,
+                             NULL, NULL, NULL);
+}
+
+/**
+ * rushes_download_log_remove:
+ * @database: the database
+ * @media: what was being saved
+ *
+ * Strikes a transfer out: it is done, or was cancelled.
+ */
+void
+rushes_download_log_remove (RushesDatabase *database,
+                            RushesMedia    *media)
+{
+  rushes_database_run_async (database, remove_media, g_object_ref (media), g_object_unref, NULL,
+                             NULL, NULL);
+}
+
+/**
+ * rushes_download_log_load_async:
+ * @database: the database
+ * @callback: called on the main context of this thread
+ * @user_data: data for @callback
+ *
+ * Reads what an earlier run left unfinished.
+ */
+void
+rushes_download_log_load_async (RushesDatabase      *database,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  rushes_database_run_async (database, load, NULL, NULL, (GDestroyNotify) g_ptr_array_unref,
+                             callback, user_data);
+}
+
+/**
+ * rushes_download_log_load_finish:
+ * @database: the database
+ * @result: what the callback got
+ * @error: return location for an error
+ *
+ * Ends [func@download_log_load_async].
+ *
+ * Returns: (transfer full) (element-type RushesDownloadEntry): the transfers, in the order in which
+ *   they were asked for, or %NULL with an error
+ */
+GPtrArray *
+rushes_download_log_load_finish (RushesDatabase  *database,
+                                 GAsyncResult    *result,
+                                 GError         **error)
+{
+  return rushes_database_run_finish (database, result, error);
+}
