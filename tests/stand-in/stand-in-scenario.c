@@ -197,6 +197,8 @@ apply (StandInScenario *self,
       *(double *) field = g_ascii_strtod (rest, &end);
       return *rest != '\0' && *end == '\0';
     case ERROR:
+      if (!g_ascii_isdigit (*rest))
+        return FALSE; /* "error-media-403", which must not undo what an earlier word said */
       *(gboolean *) field = options[i].value;
       return parse_error (self, rest);
     case REDIRECT:
