@@ -102,3 +102,65 @@ rushes_download_facts_replace (RushesDownloadFacts       *self,
 
   return changed;
 }
+
+#define FACT (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS)
+
+/**
+ * rushes_download_facts_make_specs:
+ * @specs: (out caller-allocates): room for %RUSHES_N_DOWNLOAD_FACTS of them
+ *
+ * Describes the facts as properties, each of the name of its fact.
+ */
+void
+rushes_download_facts_make_specs (GParamSpec **specs)
+{
+  specs[RUSHES_DOWNLOAD_FACT_STATE] =
+    g_param_spec_enum ("state", NULL, NULL, RUSHES_TYPE_DOWNLOAD_STATE, RUSHES_DOWNLOAD_QUEUED,
+                       FACT);
+  specs[RUSHES_DOWNLOAD_FACT_RECEIVED] =
+    g_param_spec_uint64 ("received", NULL, NULL, 0, G_MAXUINT64, 0, FACT);
+  specs[RUSHES_DOWNLOAD_FACT_TOTAL] =
+    g_param_spec_int64 ("total", NULL, NULL, -1, G_MAXINT64, -1, FACT);
+  specs[RUSHES_DOWNLOAD_FACT_SPEED] =
+    g_param_spec_uint64 ("speed", NULL, NULL, 0, G_MAXUINT64, 0, FACT);
+  specs[RUSHES_DOWNLOAD_FACT_TIME_LEFT] =
+    g_param_spec_int64 ("time-left", NULL, NULL, -1, G_MAXINT64, -1, FACT);
+  specs[RUSHES_DOWNLOAD_FACT_FRACTION] =
+    g_param_spec_double ("fraction", NULL, NULL, 0.0, 1.0, 0.0, FACT);
+  specs[RUSHES_DOWNLOAD_FACT_CONTENT_TYPE] =
+    g_param_spec_string ("content-type", NULL, NULL, NULL, FACT);
+  specs[RUSHES_DOWNLOAD_FACT_ERROR] =
+    g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, FACT);
+  specs[RUSHES_DOWNLOAD_FACT_FILE] =
+    g_param_spec_object ("file", NULL, NULL, G_TYPE_FILE, FACT);
+}
+
+/**
+ * rushes_download_facts_get_value:
+ * @self: facts
+ * @fact: which of them
+ * @value: (out caller-allocates): a value of its type
+ *
+ * Gets one of the facts as the value of its property.
+ */
+void
+rushes_download_facts_get_value (const RushesDownloadFacts *self,
+                                 RushesDownloadFact         fact,
+                                 GValue                    *value)
+{
+  switch (fact)
+    {
+    case RUSHES_DOWNLOAD_FACT_STATE: g_value_set_enum (value, self->state); break;
+    case RUSHES_DOWNLOAD_FACT_RECEIVED: g_value_set_uint64 (value, self->received); break;
+    case RUSHES_DOWNLOAD_FACT_TOTAL: g_value_set_int64 (value, self->total); break;
+    case RUSHES_DOWNLOAD_FACT_SPEED: g_value_set_uint64 (value, self->speed); break;
+    case RUSHES_DOWNLOAD_FACT_TIME_LEFT: g_value_set_int64 (value, self->time_left); break;
+    case RUSHES_DOWNLOAD_FACT_FRACTION:
+      g_value_set_double (value, rushes_download_facts_get_fraction (self));
+      break;
+    case RUSHES_DOWNLOAD_FACT_CONTENT_TYPE: g_value_set_string (value, self->content_type); break;
+    case RUSHES_DOWNLOAD_FACT_ERROR: g_value_set_boxed (value, self->error); break;
+    case RUSHES_DOWNLOAD_FACT_FILE: g_value_set_object (value, self->file); break;
+    default: g_return_if_reached ();
+    }
+}

@@ -51,9 +51,13 @@ typedef struct
 } RushesDownloadFacts;
 
 void   rushes_download_facts_init         (RushesDownloadFacts       *self);
+void   rushes_download_facts_make_specs   (GParamSpec               **specs);
 void   rushes_download_facts_clear        (RushesDownloadFacts       *self);
 guint  rushes_download_facts_replace      (RushesDownloadFacts       *self,
                                            const RushesDownloadFacts *next);
 double rushes_download_facts_get_fraction (const RushesDownloadFacts *self);
+void   rushes_download_facts_get_value    (const RushesDownloadFacts *self,
+                                           RushesDownloadFact         fact,
+                                           GValue                    *value);
 
 G_END_DECLS

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rushes-download.h"
 
-#include "rushes-download-facts.h"
 #include "rushes-error.h"
+#include "rushes-leftover.h"
 #include "rushes-worker.h"
 
 /* The owner gives up first and by its own limits; this is for a worker whose owner does not run. */
@@ -16,6 +16,7 @@ struct _RushesDownload
   RushesFetchPlan plan;
   RushesWorkerLimits limits;
   RushesWorker *worker;
+  GCancellable *looking; /* NULL: nobody looks what an earlier run left */
   RushesDownloadFacts facts;
 };
 
@@ -23,6 +24,7 @@ enum
 {
   PROP_MEDIA = 1,
   PROP_PROMPT,
+  PROP_NAME,
   PROP_FOLDER,
   PROP_LOOPBACK_ALLOWED,
   PROP_TLS_DATABASE,
@@ -59,6 +61,13 @@ set_facts (RushesDownload            *self,
 }
 
 static void
+stop_looking (RushesDownload *self)
+{
+  g_cancellable_cancel (self->looking);
+  g_clear_object (&self->looking);
+}
+
+static void
 set_state (RushesDownload      *self,
            RushesDownloadState  state,
            const GError        *error)
@@ -73,6 +82,18 @@ set_state (RushesDownload      *self,
 }
 
 static void
+choose_folder (RushesDownload *self,
+               GFile          *folder)
+{
+  if (self->folder != NULL && g_file_equal (self->folder, folder))
+    return;
+
+  g_set_object (&self->folder, folder);
+  rushes_fetch_plan_set_folder (&self->plan, g_file_peek_path (folder));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDER]);
+}
+
+static void
 read_news (RushesDownload         *self,
            const RushesWorkerNews *news,
            RushesDownloadFacts    *next)
@@ -84,7 +105,7 @@ read_news (RushesDownload         *self,
   if (news->content_type != NULL)
     next->content_type = news->content_type;
 
-  if (news->running)
+  if (news->running || news->total >= 0)
     {
       next->received = news->received;
       next->total = news->total;
@@ -103,21 +124,28 @@ on_told (const RushesWorkerNews *news,
   set_facts (self, &next);
 }
 
+/* A file that was complete already when another folder was set stays where it is. */
 static void
 on_ended (const RushesWorkerNews *news,
-          const char             *name,
+          const char             *path,
           const GError           *error,
           gpointer                user_data)
 {
   g_autoptr(RushesDownload) self = g_object_ref (user_data);
-  g_autoptr(GFile) file = name != NULL ? g_file_get_child (self->folder, name) : NULL;
+  g_autoptr(GFile) file = path != NULL ? g_file_new_for_path (path) : NULL;
+  g_autoptr(GFile) folder = file != NULL ? g_file_get_parent (file) : NULL;
   RushesDownloadFacts next;
 
   read_news (self, news, &next);
   next.state = file != NULL ? RUSHES_DOWNLOAD_DONE : rushes_download_state_after (error);
   next.error = error;
   next.file = file;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  if (folder != NULL)
+    choose_folder (self, folder);
   set_facts (self, &next);
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 static void
@@ -131,16 +159,11 @@ rushes_download_get_property (GObject    *object,
   switch (property)
     {
     case PROP_MEDIA: g_value_set_object (value, self->plan.media); break;
+    case PROP_NAME: g_value_set_string (value, self->plan.name); break;
     case PROP_FOLDER: g_value_set_object (value, self->folder); break;
-    case PROP_STATE: g_value_set_enum (value, self->facts.state); break;
-    case PROP_RECEIVED: g_value_set_uint64 (value, self->facts.received); break;
-    case PROP_TOTAL: g_value_set_int64 (value, self->facts.total); break;
-    case PROP_SPEED: g_value_set_uint64 (value, self->facts.speed); break;
-    case PROP_TIME_LEFT: g_value_set_int64 (value, self->facts.time_left); break;
-    case PROP_FRACTION: g_value_set_double (value, rushes_download_get_fraction (self)); break;
-    case PROP_CONTENT_TYPE: g_value_set_string (value, self->facts.content_type); break;
-    case PROP_ERROR: g_value_set_boxed (value, self->facts.error); break;
-    case PROP_FILE: g_value_set_object (value, self->facts.file); break;
+    case PROP_STATE ... PROP_FILE:
+      rushes_download_facts_get_value (&self->facts, property - PROP_STATE, value);
+      break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
     }
 }
@@ -157,7 +180,8 @@ rushes_download_set_property (GObject      *object,
     {
     case PROP_MEDIA: rushes_download_set_media (self, g_value_get_object (value)); break;
     case PROP_PROMPT: self->plan.prompt = g_value_dup_string (value); break;
-    case PROP_FOLDER: self->folder = g_value_dup_object (value); break;
+    case PROP_NAME: self->plan.name = g_value_dup_string (value); break;
+    case PROP_FOLDER: rushes_download_set_folder (self, g_value_get_object (value)); break;
     case PROP_LOOPBACK_ALLOWED: self->plan.loopback_allowed = g_value_get_boolean (value); break;
     case PROP_TLS_DATABASE: self->plan.tls_database = g_value_dup_object (value); break;
     case PROP_CONNECT_SECONDS: self->limits.connect_seconds = g_value_get_uint (value); break;
@@ -174,7 +198,6 @@ rushes_download_constructed (GObject *object)
 
   G_OBJECT_CLASS (rushes_download_parent_class)->constructed (object);
 
-  self->plan.folder = g_file_peek_path (self->folder);
   self->plan.idle_seconds =
     MAX (self->limits.stall_seconds, self->limits.answer_seconds) + IDLE_MARGIN_SECONDS;
   self->worker = rushes_worker_new (&self->limits, on_told, on_ended, self);
@@ -185,9 +208,8 @@ rushes_download_dispose (GObject *object)
 {
   RushesDownload *self = RUSHES_DOWNLOAD (object);
 
+  stop_looking (self);
   g_clear_pointer (&self->worker, rushes_worker_free);
-  g_clear_object (&self->plan.media);
-  g_clear_object (&self->plan.tls_database);
 
   G_OBJECT_CLASS (rushes_download_parent_class)->dispose (object);
 }
@@ -198,14 +220,15 @@ rushes_download_finalize (GObject *object)
   RushesDownload *self = RUSHES_DOWNLOAD (object);
 
   rushes_download_facts_clear (&self->facts);
+  rushes_fetch_plan_clear (&self->plan);
   g_object_unref (self->folder);
-  g_free ((char *) self->plan.prompt);
 
   G_OBJECT_CLASS (rushes_download_parent_class)->finalize (object);
 }
 
 #define PLAN (G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS)
-#define FACT (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS)
+#define CHANGEABLE (G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_EXPLICIT_NOTIFY | \
+                    G_PARAM_STATIC_STRINGS)
 
 static void
 install_plan (void)
@@ -216,11 +239,10 @@ install_plan (void)
    * The file. Another link to the same file may be set while nothing is asked.
    */
   properties[PROP_MEDIA] =
-    g_param_spec_object ("media", NULL, NULL, RUSHES_TYPE_MEDIA,
-                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_EXPLICIT_NOTIFY |
-                         G_PARAM_STATIC_STRINGS);
+    g_param_spec_object ("media", NULL, NULL, RUSHES_TYPE_MEDIA, CHANGEABLE);
   properties[PROP_PROMPT] = g_param_spec_string ("prompt", NULL, NULL, NULL, PLAN);
-  properties[PROP_FOLDER] = g_param_spec_object ("folder", NULL, NULL, G_TYPE_FILE, PLAN | FACT);
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, PLAN | G_PARAM_READABLE);
+  properties[PROP_FOLDER] = g_param_spec_object ("folder", NULL, NULL, G_TYPE_FILE, CHANGEABLE);
   properties[PROP_LOOPBACK_ALLOWED] =
     g_param_spec_boolean ("loopback-allowed", NULL, NULL, FALSE, PLAN);
   properties[PROP_TLS_DATABASE] =
@@ -237,27 +259,6 @@ install_plan (void)
 }
 
 static void
-install_facts (void)
-{
-  properties[PROP_STATE] =
-    g_param_spec_enum ("state", NULL, NULL, RUSHES_TYPE_DOWNLOAD_STATE, RUSHES_DOWNLOAD_QUEUED,
-                       FACT);
-  properties[PROP_RECEIVED] =
-    g_param_spec_uint64 ("received", NULL, NULL, 0, G_MAXUINT64, 0, FACT);
-  properties[PROP_TOTAL] =
-    g_param_spec_int64 ("total", NULL, NULL, -1, G_MAXINT64, -1, FACT);
-  properties[PROP_SPEED] =
-    g_param_spec_uint64 ("speed", NULL, NULL, 0, G_MAXUINT64, 0, FACT);
-  properties[PROP_TIME_LEFT] =
-    g_param_spec_int64 ("time-left", NULL, NULL, -1, G_MAXINT64, -1, FACT);
-  properties[PROP_FRACTION] =
-    g_param_spec_double ("fraction", NULL, NULL, 0.0, 1.0, 0.0, FACT);
-  properties[PROP_CONTENT_TYPE] = g_param_spec_string ("content-type", NULL, NULL, NULL, FACT);
-  properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, FACT);
-  properties[PROP_FILE] = g_param_spec_object ("file", NULL, NULL, G_TYPE_FILE, FACT);
-}
-
-static void
 rushes_download_class_init (RushesDownloadClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -269,7 +270,7 @@ rushes_download_class_init (RushesDownloadClass *klass)
   object_class->finalize = rushes_download_finalize;
 
   install_plan ();
-  install_facts ();
+  rushes_download_facts_make_specs (properties + PROP_STATE);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
@@ -301,10 +302,34 @@ rushes_download_new (RushesMedia *media,
                      GFile       *folder,
                      gboolean     loopback_allowed)
 {
+  return rushes_download_new_named (media, prompt, folder, NULL, loopback_allowed);
+}
+
+/**
+ * rushes_download_new_named:
+ * @media: the file to save
+ * @prompt: (nullable): the prompt of its video
+ * @folder: where to save it; it is made when it is missing
+ * @name: (nullable): what to call it there: one path component
+ * @loopback_allowed: whether `api-url` itself is a loopback address (DESIGN §7)
+ *
+ * Makes a download of which somebody chose the name as well ([func@file_name_new_chosen]). Another
+ * file of that name is never replaced: then it is "NAME (2).mp4".
+ *
+ * Returns: (transfer full): the download, %RUSHES_DOWNLOAD_QUEUED
+ */
+RushesDownload *
+rushes_download_new_named (RushesMedia *media,
+                           const char  *prompt,
+                           GFile       *folder,
+                           const char  *name,
+                           gboolean     loopback_allowed)
+{
   return g_object_new (RUSHES_TYPE_DOWNLOAD,
                        "media", media,
                        "prompt", prompt,
                        "folder", folder,
+                       "name", name,
                        "loopback-allowed", loopback_allowed,
                        NULL);
 }
@@ -333,6 +358,7 @@ rushes_download_start (RushesDownload *self)
       return;
     }
 
+  stop_looking (self);
   rushes_worker_start (self->worker, &self->plan);
   set_state (self, RUSHES_DOWNLOAD_CONNECTING, NULL);
 }
@@ -342,7 +368,7 @@ rushes_download_start (RushesDownload *self)
  * @self: a download
  *
  * Stops a download at once and keeps what came. Does nothing when it is neither queued nor under
- * way.
+ * way. For one that was not started yet, it looks what is there ([method@Download.look]).
  */
 void
 rushes_download_pause (RushesDownload *self)
@@ -352,9 +378,54 @@ rushes_download_pause (RushesDownload *self)
   if (!rushes_download_state_can_pause (self->facts.state))
     return;
 
+  rushes_download_look (self);
   rushes_worker_stop (self->worker);
   if (rushes_download_state_can_pause (self->facts.state))
     set_state (self, RUSHES_DOWNLOAD_PAUSED, NULL);
+}
+
+static void
+on_looked (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(RushesDownload) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(RushesLeftover) left = rushes_leftover_look_finish (result, &error);
+  RushesDownloadFacts next = self->facts;
+
+  if (error != NULL)
+    return; /* it was started or cancelled meanwhile */
+
+  g_clear_object (&self->looking);
+  if (left == NULL)
+    return;
+
+  next.received = left->received;
+  next.total = left->total;
+  next.content_type = left->content_type;
+  set_facts (self, &next);
+}
+
+/**
+ * rushes_download_look:
+ * @self: a download
+ *
+ * Looks, off the main loop, what an earlier run of the program left of the file:
+ * [property@Download:received], [property@Download:total] and [property@Download:content-type] tell
+ * a moment later. Does nothing unless the download is queued and its length is not known yet.
+ */
+void
+rushes_download_look (RushesDownload *self)
+{
+  g_return_if_fail (RUSHES_IS_DOWNLOAD (self));
+
+  if (self->facts.state != RUSHES_DOWNLOAD_QUEUED || self->facts.total >= 0 ||
+      self->looking != NULL)
+    return;
+
+  self->looking = g_cancellable_new ();
+  rushes_leftover_look_async (&self->plan, self->looking, on_looked, g_object_ref (self));
 }
 
 /**
@@ -374,6 +445,7 @@ rushes_download_cancel (RushesDownload *self)
   if (!rushes_download_state_can_cancel (self->facts.state))
     return;
 
+  stop_looking (self);
   if (self->plan.folder != NULL)
     rushes_worker_discard (self->worker, &self->plan);
   if (!rushes_download_state_can_cancel (self->facts.state))
@@ -453,6 +525,22 @@ rushes_download_get_prompt (RushesDownload *self)
 }
 
 /**
+ * rushes_download_get_name:
+ * @self: a download
+ *
+ * Gets the name that was chosen for the file, as it was given.
+ *
+ * Returns: (transfer none) (nullable): the name, or %NULL when one is made of the prompt
+ */
+const char *
+rushes_download_get_name (RushesDownload *self)
+{
+  g_return_val_if_fail (RUSHES_IS_DOWNLOAD (self), NULL);
+
+  return self->plan.name;
+}
+
+/**
  * rushes_download_get_folder:
  * @self: a download
  *
@@ -469,146 +557,37 @@ rushes_download_get_folder (RushesDownload *self)
 }
 
 /**
- * rushes_download_get_state:
+ * rushes_download_set_folder:
  * @self: a download
+ * @folder: where to save it from now on; it is made when it is missing
  *
- * Gets where the download stands.
- *
- * Returns: the state
+ * Chooses another folder, as after a full disk. What there is of the file comes along at the next
+ * [method@Download.start] of this run, and stays where it is when it cannot be put there; what
+ * cannot be read any more is fetched anew. Does nothing when the download is under way or done.
  */
-RushesDownloadState
-rushes_download_get_state (RushesDownload *self)
+void
+rushes_download_set_folder (RushesDownload *self,
+                            GFile          *folder)
 {
-  g_return_val_if_fail (RUSHES_IS_DOWNLOAD (self), RUSHES_DOWNLOAD_QUEUED);
+  g_return_if_fail (RUSHES_IS_DOWNLOAD (self));
+  g_return_if_fail (G_IS_FILE (folder));
 
-  return self->facts.state;
+  if (rushes_download_state_can_start (self->facts.state))
+    choose_folder (self, folder);
 }
 
 /**
- * rushes_download_get_received:
+ * rushes_download_get_facts:
  * @self: a download
  *
- * Gets how much of the file is there.
+ * Gets all there is to say of the download at once.
  *
- * Returns: bytes
+ * Returns: (transfer none): the facts, which hold until the next of them changes
  */
-guint64
-rushes_download_get_received (RushesDownload *self)
-{
-  g_return_val_if_fail (RUSHES_IS_DOWNLOAD (self), 0);
-
-  return self->facts.received;
-}
-
-/**
- * rushes_download_get_total:
- * @self: a download
- *
- * Gets how long the file is.
- *
- * Returns: bytes, or -1 when that is not known
- */
-gint64
-rushes_download_get_total (RushesDownload *self)
-{
-  g_return_val_if_fail (RUSHES_IS_DOWNLOAD (self), -1);
-
-  return self->facts.total;
-}
-
-/**
- * rushes_download_get_speed:
- * @self: a download
- *
- * Gets how fast bytes come, smoothed over some seconds.
- *
- * Returns: bytes a second
- */
-guint64
-rushes_download_get_speed (RushesDownload *self)
-{
-  g_return_val_if_fail (RUSHES_IS_DOWNLOAD (self), 0);
-
-  return self->facts.speed;
-}
-
-/**
- * rushes_download_get_time_left:
- * @self: a download
- *
- * Gets how long the download will take yet.
- *
- * Returns: seconds, or -1 when that is not known
- */
-gint64
-rushes_download_get_time_left (RushesDownload *self)
-{
-  g_return_val_if_fail (RUSHES_IS_DOWNLOAD (self), -1);
-
-  return self->facts.time_left;
-}
-
-/**
- * rushes_download_get_fraction:
- * @self: a download
- *
- * Gets how much of the file is there, as a part of the whole. It is 1 only when the file stands
- * under its final name, and 0 when the length is not known.
- *
- * Returns: from 0 to 1
- */
-double
-rushes_download_get_fraction (RushesDownload *self)
-{
-  g_return_val_if_fail (RUSHES_IS_DOWNLOAD (self), 0.0);
-
-  return rushes_download_facts_get_fraction (&self->facts);
-}
-
-/**
- * rushes_download_get_content_type:
- * @self: a download
- *
- * Gets what the host says the type of the file is. It is a stranger's text.
- *
- * Returns: (transfer none) (nullable): the type, or %NULL before an answer
- */
-const char *
-rushes_download_get_content_type (RushesDownload *self)
+const RushesDownloadFacts *
+rushes_download_get_facts (RushesDownload *self)
 {
   g_return_val_if_fail (RUSHES_IS_DOWNLOAD (self), NULL);
 
-  return self->facts.content_type;
-}
-
-/**
- * rushes_download_get_error:
- * @self: a download
- *
- * Gets why the download failed, or why it was paused when the user did not do it.
- *
- * Returns: (transfer none) (nullable): an error of %RUSHES_ERROR, or %NULL
- */
-const GError *
-rushes_download_get_error (RushesDownload *self)
-{
-  g_return_val_if_fail (RUSHES_IS_DOWNLOAD (self), NULL);
-
-  return self->facts.error;
-}
-
-/**
- * rushes_download_get_file:
- * @self: a download
- *
- * Gets the saved file.
- *
- * Returns: (transfer none) (nullable): the file, or %NULL before %RUSHES_DOWNLOAD_DONE
- */
-GFile *
-rushes_download_get_file (RushesDownload *self)
-{
-  g_return_val_if_fail (RUSHES_IS_DOWNLOAD (self), NULL);
-
-  return self->facts.file;
+  return &self->facts;
 }

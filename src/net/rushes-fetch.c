@@ -7,6 +7,8 @@
 #include "rushes-http.h"
 #include "rushes-link.h"
 #include "rushes-part-file.h"
+#include "rushes-part-move.h"
+#include "rushes-reply.h"
 #include "rushes-resume.h"
 #include "rushes-sniff.h"
 
@@ -20,12 +22,14 @@ struct _RushesFetch
   gpointer user_data;
 
   GCancellable *cancellable;
+  char *record_name;
   SoupSession *session;
   RushesPartFile *part;
   guint8 *buffer;
   char *origin;
   char *etag;
   char *type;
+  gint64 known; /* how long the file is, by the record of what is there; or -1 */
   gboolean spoilt; /* what came is known to be wrong */
 };
 
@@ -54,8 +58,10 @@ rushes_fetch_new (const RushesFetchPlan *plan,
   RushesFetch *self = g_new0 (RushesFetch, 1);
 
   self->plan = *plan;
+  self->record_name = rushes_fetch_plan_dup_record_name (plan);
   self->told = told;
   self->user_data = user_data;
+  self->known = -1;
 
   return self;
 }
@@ -72,6 +78,7 @@ rushes_fetch_free (RushesFetch *self)
   g_clear_pointer (&self->part, rushes_part_file_free);
   g_clear_object (&self->session);
   g_clear_object (&self->cancellable);
+  g_free (self->record_name);
   g_free (self->buffer);
   g_free (self->origin);
   g_free (self->etag);
@@ -86,7 +93,7 @@ tell (RushesFetch      *self,
 {
   RushesFetchNews news = {
     .stage = stage,
-    .received = rushes_part_file_get_size (self->part),
+    .received = self->part != NULL ? rushes_part_file_get_size (self->part) : 0,
     .total = total,
     .content_type = self->type,
   };
@@ -108,7 +115,9 @@ static void
 on_asked (gboolean connected,
           gpointer user_data)
 {
-  tell (user_data, connected ? RUSHES_FETCH_WAITING : RUSHES_FETCH_CONNECTING, -1);
+  RushesFetch *self = user_data;
+
+  tell (self, connected ? RUSHES_FETCH_WAITING : RUSHES_FETCH_CONNECTING, self->known);
 }
 
 static RushesAnswer *
@@ -222,13 +231,33 @@ read_head (RushesFetch   *self,
 }
 
 static char *
-make_name (RushesFetch *self)
+make_automatic_name (RushesFetch *self)
 {
   RushesMedia *media = self->plan.media;
 
   return rushes_file_name_new (rushes_media_get_kind (media), rushes_media_get_number (media),
                                self->plan.prompt, rushes_media_get_video_id (media), self->type,
                                rushes_media_get_type_hint (media));
+}
+
+static char *
+make_name (RushesFetch *self)
+{
+  RushesMedia *media = self->plan.media;
+  char *chosen = rushes_file_name_new_chosen (self->plan.name, rushes_media_get_kind (media),
+                                              self->type, rushes_media_get_type_hint (media));
+
+  return chosen != NULL ? chosen : make_automatic_name (self);
+}
+
+/* Whatever the file shall be called in the end: two transfers of it must meet in one part, whose
+ * lock keeps them apart (FAULTS F14), and another name must find what an earlier one left. */
+static char *
+make_part_name (RushesFetch *self)
+{
+  g_autofree char *name = make_automatic_name (self);
+
+  return rushes_file_name_part (name);
 }
 
 static void
@@ -263,7 +292,6 @@ take_whole (RushesFetch   *self,
             gint64         total,
             GError       **error)
 {
-  g_autofree char *name = NULL;
   g_autofree char *part = NULL;
   gsize first;
 
@@ -278,8 +306,7 @@ take_whole (RushesFetch   *self,
   if (!read_head (self, answer, &first, error))
     return TAKEN_FAULT;
 
-  name = make_name (self);
-  part = rushes_file_name_part (name);
+  part = make_part_name (self);
   if (!rushes_part_file_has_room (self->part, total, error) ||
       !rushes_part_file_begin (self->part, part, self->cancellable, error) ||
       !describe (self, total, error))
@@ -309,6 +336,22 @@ take_rest (RushesFetch   *self,
   return take_body (self, answer, first, from, total, error);
 }
 
+static Taken
+refuse (RushesAnswer  *answer,
+        GError       **error)
+{
+  SoupMessageHeaders *headers = rushes_answer_get_headers (answer);
+  g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
+  const char *wait = soup_message_headers_get_one (headers, "Retry-After");
+  RushesError code = rushes_resume_get_error (rushes_answer_get_status (answer));
+  GError *refusal = g_error_new_literal (RUSHES_ERROR, code, "the host does not give the file");
+
+  rushes_error_set_retry_after (refusal, rushes_reply_parse_wait (wait, now));
+  g_propagate_error (error, refusal);
+
+  return TAKEN_FAULT;
+}
+
 /* Asks once, and does what the answer means. TAKEN_DIFFERENT: to be asked anew, for the whole. */
 static Taken
 attempt (RushesFetch  *self,
@@ -326,7 +369,7 @@ attempt (RushesFetch  *self,
   read_reply (self, answer, &reply);
   meaning = rushes_resume_decide (&reply);
   if (meaning == RUSHES_RESUME_FAIL)
-    return fail (error, rushes_resume_get_error (reply.status), "the host does not give the file");
+    return refuse (answer, error);
   if (meaning == RUSHES_RESUME_COMPLETE)
     return TAKEN_WHOLE;
   if (meaning == RUSHES_RESUME_ASK_ANEW)
@@ -342,19 +385,18 @@ attempt (RushesFetch  *self,
 }
 
 static gboolean
-open_part (RushesFetch             *self,
-           const RushesPartRecord **record,
-           GCancellable            *cancellable,
-           GError                 **error)
+take_along (RushesFetch  *self,
+            GError      **error)
 {
-  RushesMedia *media = self->plan.media;
-  g_autofree char *name = rushes_part_record_get_name (rushes_media_get_video_id (media),
-                                                       rushes_media_get_kind (media),
-                                                       rushes_media_get_number (media));
+  for (char **former = self->plan.former; former != NULL && *former != NULL; former++)
+    {
+      tell (self, RUSHES_FETCH_MOVING, -1);
+      if (!rushes_part_move (*former, self->plan.folder, self->record_name, self->cancellable,
+                             error))
+        return FALSE;
+    }
 
-  self->part = rushes_part_file_open (self->plan.folder, name, error);
-
-  return self->part != NULL && rushes_part_file_resume (self->part, record, cancellable, error);
+  return TRUE;
 }
 
 static Taken
@@ -366,12 +408,17 @@ fetch (RushesFetch  *self,
   gint64 total = -1;
   Taken taken;
 
-  if (!open_part (self, &record, self->cancellable, error))
+  if (!take_along (self, error))
+    return TAKEN_FAULT;
+
+  self->part = rushes_part_file_open (self->plan.folder, self->record_name, error);
+  if (self->part == NULL ||
+      !rushes_part_file_resume (self->part, &record, self->cancellable, error))
     return TAKEN_FAULT;
 
   if (record != NULL && g_str_equal (record->uri, self->origin))
     {
-      total = record->total;
+      total = self->known = record->total;
       self->etag = g_strdup (record->etag);
       self->type = g_strdup (record->type);
       from = rushes_resume_get_start (rushes_part_file_get_size (self->part), total, self->etag);
@@ -445,7 +492,17 @@ rushes_fetch_keep (RushesFetch *self)
   if (self->spoilt)
     rushes_part_file_discard (self->part);
   else
-    rushes_part_file_keep (self->part);
+    rushes_part_file_keep (self->part, NULL);
+}
+
+static void
+discard_in (RushesFetch *self,
+            const char  *folder)
+{
+  g_autoptr(RushesPartFile) part = rushes_part_file_open_existing (folder, self->record_name, NULL);
+
+  if (part != NULL && rushes_part_file_resume (part, NULL, NULL, NULL))
+    rushes_part_file_discard (part);
 }
 
 /**
@@ -453,13 +510,16 @@ rushes_fetch_keep (RushesFetch *self)
  * @self: a fetch, whether it has run or not
  *
  * Removes all there is of the file: what this attempt took, even under its final name, or else what
- * an earlier one left. What another attempt is at work on stays.
+ * an earlier one left, in whichever folder. What another attempt is at work on stays.
  */
 void
 rushes_fetch_discard (RushesFetch *self)
 {
-  if (self->part == NULL && g_file_test (self->plan.folder, G_FILE_TEST_IS_DIR))
-    open_part (self, NULL, NULL, NULL);
   if (self->part != NULL)
     rushes_part_file_discard (self->part);
+  else
+    discard_in (self, self->plan.folder);
+
+  for (char **former = self->plan.former; former != NULL && *former != NULL; former++)
+    discard_in (self, *former);
 }

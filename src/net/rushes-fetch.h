@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "rushes-media.h"
+#include "rushes-fetch-plan.h"
 
 G_BEGIN_DECLS
 
 /**
  * RushesFetchStage:
+ * @RUSHES_FETCH_MOVING: what there is already comes along to another folder
  * @RUSHES_FETCH_CONNECTING: there is no connection yet
  * @RUSHES_FETCH_WAITING: the question is out, the headers of the answer are not in
  * @RUSHES_FETCH_TAKING: bytes come
@@ -16,6 +17,7 @@ G_BEGIN_DECLS
  */
 typedef enum
 {
+  RUSHES_FETCH_MOVING,
   RUSHES_FETCH_CONNECTING,
   RUSHES_FETCH_WAITING,
   RUSHES_FETCH_TAKING,
@@ -48,27 +50,6 @@ typedef struct
  */
 typedef void (*RushesFetchFunc) (const RushesFetchNews *news,
                                  gpointer               user_data);
-
-/**
- * RushesFetchPlan:
- * @media: the file to fetch
- * @prompt: (nullable): the prompt of its video, for the name
- * @folder: the path to save in
- * @loopback_allowed: whether `api-url` itself is a loopback address
- * @tls_database: (nullable): certificates to trust instead of the system's
- * @idle_seconds: after how long without a byte to give up
- *
- * What to fetch. Whoever gives it away keeps all of it alive.
- */
-typedef struct
-{
-  RushesMedia *media;
-  const char *prompt;
-  const char *folder;
-  gboolean loopback_allowed;
-  GTlsDatabase *tls_database;
-  guint idle_seconds;
-} RushesFetchPlan;
 
 /**
  * RushesFetch:

@@ -28,6 +28,25 @@ struct _RushesFolder
   int fd;
 };
 
+static RushesFolder *
+open_path (const char  *path,
+           gboolean     create,
+           GError     **error)
+{
+  g_autoptr(RushesFolder) self = g_new0 (RushesFolder, 1);
+
+  self->path = g_strdup (path);
+  self->fd = -1;
+  if (!create || g_mkdir_with_parents (path, 0777) == 0)
+    self->fd = open (path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (self->fd >= 0)
+    return g_steal_pointer (&self);
+
+  rushes_folder_fail (self, errno, error);
+
+  return NULL;
+}
+
 /**
  * rushes_folder_open:
  * @path: where the folder is; it is made when it is missing
@@ -41,18 +60,23 @@ RushesFolder *
 rushes_folder_open (const char  *path,
                     GError     **error)
 {
-  g_autoptr(RushesFolder) self = g_new0 (RushesFolder, 1);
+  return open_path (path, TRUE, error);
+}
 
-  self->path = g_strdup (path);
-  self->fd = -1;
-  if (g_mkdir_with_parents (path, 0777) == 0)
-    self->fd = open (path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (self->fd >= 0)
-    return g_steal_pointer (&self);
-
-  rushes_folder_fail (self, errno, error);
-
-  return NULL;
+/**
+ * rushes_folder_open_existing:
+ * @path: where the folder is
+ * @error: return location for an error
+ *
+ * Opens a folder to look into.
+ *
+ * Returns: (transfer full): the folder, or %NULL when it is not there or cannot be had
+ */
+RushesFolder *
+rushes_folder_open_existing (const char  *path,
+                             GError     **error)
+{
+  return open_path (path, FALSE, error);
 }
 
 /**
@@ -255,6 +279,46 @@ rushes_folder_has (RushesFolder *self,
   return faccessat (self->fd, name, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
 }
 
+/**
+ * rushes_folder_get_size:
+ * @self: a folder
+ * @name: a name in it
+ *
+ * Looks how long a file is, without opening it.
+ *
+ * Returns: bytes, or -1 when it is no file
+ */
+gint64
+rushes_folder_get_size (RushesFolder *self,
+                        const char   *name)
+{
+  struct stat info;
+
+  if (fstatat (self->fd, name, &info, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG (info.st_mode))
+    return -1;
+
+  return info.st_size;
+}
+
+/**
+ * rushes_folder_is_same:
+ * @self: a folder
+ * @other: a folder
+ *
+ * Tells whether two paths led to the same folder.
+ *
+ * Returns: %TRUE when they did
+ */
+gboolean
+rushes_folder_is_same (RushesFolder *self,
+                       RushesFolder *other)
+{
+  struct stat one, two;
+
+  return fstat (self->fd, &one) == 0 && fstat (other->fd, &two) == 0 &&
+         one.st_dev == two.st_dev && one.st_ino == two.st_ino;
+}
+
 static gboolean
 is_file (RushesFolder *self,
          int           fd,
@@ -278,6 +342,8 @@ open_file (RushesFolder *self,
   *created = fd >= 0;
   if (fd < 0 && (!create || errno == EEXIST))
     fd = openat (self->fd, name, flags);
+  if (fd < 0 && !create && errno == EROFS) /* it can be read, and so be taken elsewhere */
+    fd = openat (self->fd, name, (flags & ~O_ACCMODE) | O_RDONLY);
 
   return fd;
 }
@@ -399,15 +465,16 @@ rushes_folder_take (RushesFolder  *self,
 static gboolean
 rename_new (RushesFolder *self,
             const char   *from,
+            RushesFolder *target,
             const char   *to)
 {
-  if (renameat2 (self->fd, from, self->fd, to, RENAME_NOREPLACE) == 0)
+  if (renameat2 (self->fd, from, target->fd, to, RENAME_NOREPLACE) == 0)
     return TRUE;
   if (errno != EINVAL && errno != ENOSYS && errno != ENOTSUP)
     return FALSE;
 
   /* NFS knows no RENAME_NOREPLACE, but a link never replaces either. */
-  if (linkat (self->fd, from, self->fd, to, 0) == 0)
+  if (linkat (self->fd, from, target->fd, to, 0) == 0)
     {
       unlinkat (self->fd, from, 0);
       return TRUE;
@@ -416,10 +483,10 @@ rename_new (RushesFolder *self,
     return FALSE;
 
   /* Some file systems in user space know neither: a look before is all that can be had there. */
-  if (rushes_folder_has (self, to))
+  if (rushes_folder_has (target, to))
     errno = EEXIST;
 
-  return errno == ENOENT && renameat (self->fd, from, self->fd, to) == 0;
+  return errno == ENOENT && renameat (self->fd, from, target->fd, to) == 0;
 }
 
 /**
@@ -450,13 +517,35 @@ rushes_folder_publish (RushesFolder *self,
     {
       g_autofree char *name = i > 1 ? rushes_file_name_with_number (to, i) : g_strdup (to);
 
-      if (rename_new (self, from, name))
+      if (rename_new (self, from, self, name))
         return g_steal_pointer (&name);
       if (errno != EEXIST)
         break;
     }
 
   return NULL;
+}
+
+/**
+ * rushes_folder_move:
+ * @self: a folder
+ * @fd: the file
+ * @name: the name that it has, and shall have there
+ * @target: another folder
+ *
+ * Moves a file to another folder of the same file system. Another file is never replaced.
+ *
+ * Returns: %FALSE, with `errno`, when that failed
+ */
+gboolean
+rushes_folder_move (RushesFolder *self,
+                    int           fd,
+                    const char   *name,
+                    RushesFolder *target)
+{
+  errno = ENOENT;
+
+  return is_file (self, fd, name) && rename_new (self, name, target, name);
 }
 
 /**

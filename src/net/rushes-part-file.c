@@ -7,6 +7,7 @@
 #include <sys/xattr.h>
 #include <unistd.h>
 
+#include "rushes-boot.h"
 #include "rushes-error.h"
 #include "rushes-folder.h"
 
@@ -22,6 +23,19 @@ struct _RushesPartFile
   gint64 size;
   RushesPartRecord *record;
 };
+
+static RushesPartFile *
+part_file_new (RushesFolder *folder,
+               const char   *record_name)
+{
+  RushesPartFile *self = g_new0 (RushesPartFile, 1);
+
+  self->folder = folder;
+  self->record_name = g_strdup (record_name);
+  self->fd = -1;
+
+  return self;
+}
 
 /**
  * rushes_part_file_open:
@@ -40,17 +54,28 @@ rushes_part_file_open (const char  *folder,
                        GError     **error)
 {
   RushesFolder *opened = rushes_folder_open (folder, error);
-  RushesPartFile *self;
 
-  if (opened == NULL)
-    return NULL;
+  return opened != NULL ? part_file_new (opened, record_name) : NULL;
+}
 
-  self = g_new0 (RushesPartFile, 1);
-  self->folder = opened;
-  self->record_name = g_strdup (record_name);
-  self->fd = -1;
+/**
+ * rushes_part_file_open_existing:
+ * @folder: the path of a folder that something may have been saved in
+ * @record_name: the name of the record ([func@part_record_get_name])
+ * @error: return location for an error
+ *
+ * Opens the folder of a file of which something may be there.
+ *
+ * Returns: (transfer full): the file, with no bytes yet, or %NULL when there is no such folder
+ */
+RushesPartFile *
+rushes_part_file_open_existing (const char  *folder,
+                                const char  *record_name,
+                                GError     **error)
+{
+  RushesFolder *opened = rushes_folder_open_existing (folder, error);
 
-  return self;
+  return opened != NULL ? part_file_new (opened, record_name) : NULL;
 }
 
 static void
@@ -139,17 +164,6 @@ read_record (RushesPartFile *self)
   return data != NULL ? rushes_part_record_from_data (data, length) : NULL;
 }
 
-static char *
-read_boot (void)
-{
-  char *boot = NULL;
-
-  if (!g_file_get_contents ("/proc/sys/kernel/random/boot_id", &boot, NULL, NULL))
-    return g_strdup ("unknown");
-
-  return g_strstrip (boot);
-}
-
 static gboolean
 shorten (RushesPartFile *self,
          gint64          size)
@@ -166,14 +180,18 @@ static gboolean
 trust_part (RushesPartFile  *self,
             GError         **error)
 {
-  g_autofree char *boot = read_boot ();
+  g_autofree char *boot = rushes_boot_dup_id ();
   struct stat info;
+  gint64 trusted;
 
-  if (fstat (self->fd, &info) != 0 ||
-      !shorten (self, rushes_part_record_get_trusted (self->record, info.st_size, boot)))
+  if (fstat (self->fd, &info) != 0)
     return rushes_folder_fail (self->folder, errno, error);
 
-  return TRUE;
+  trusted = rushes_part_record_get_trusted (self->record, info.st_size, boot);
+  self->size = info.st_size;
+
+  return trusted == info.st_size || shorten (self, trusted) ||
+         rushes_folder_fail (self->folder, errno, error);
 }
 
 /**
@@ -262,7 +280,7 @@ rushes_part_file_describe (RushesPartFile         *self,
                            const RushesPartNotes  *notes,
                            GError                **error)
 {
-  g_autofree char *boot = read_boot ();
+  g_autofree char *boot = rushes_boot_dup_id ();
   g_autoptr(RushesPartRecord) record = rushes_part_record_new (self->part, notes, boot);
 
   if (!write_record (self, record, error))
@@ -308,6 +326,32 @@ rushes_part_file_has_room (RushesPartFile  *self,
 }
 
 /**
+ * rushes_part_file_read:
+ * @self: a file
+ * @offset: where to begin
+ * @buffer: (out caller-allocates) (array length=length): room for bytes
+ * @length: how many there is room for
+ *
+ * Reads what was written earlier.
+ *
+ * Returns: how many bytes were read, 0 at the end, -1 when they cannot be read
+ */
+gssize
+rushes_part_file_read (RushesPartFile *self,
+                       gint64          offset,
+                       guint8         *buffer,
+                       gsize           length)
+{
+  ssize_t n;
+
+  do
+    n = pread (self->fd, buffer, length, offset);
+  while (n < 0 && errno == EINTR);
+
+  return n;
+}
+
+/**
  * rushes_part_file_equals:
  * @self: a file
  * @offset: where to begin
@@ -329,10 +373,9 @@ rushes_part_file_equals (RushesPartFile *self,
 
   for (gsize done = 0; done < length;)
     {
-      ssize_t n = pread (self->fd, buffer, MIN (sizeof buffer, length - done), offset + done);
+      gssize n = rushes_part_file_read (self, offset + done, buffer,
+                                        MIN (sizeof buffer, length - done));
 
-      if (n < 0 && errno == EINTR)
-        continue;
       if (n <= 0 || memcmp (buffer, bytes + done, n) != 0)
         return FALSE;
 
@@ -474,26 +517,79 @@ rushes_part_file_discard (RushesPartFile *self)
 /**
  * rushes_part_file_keep:
  * @self: a file
+ * @error: return location for an error
  *
  * Makes what there is durable and notes that down, so that not even a loss of power later costs any
  * of it; what cannot be made durable now is kept as it is. A part that has no record could never be
  * gone on from, and goes.
+ *
+ * Returns: %FALSE when what there is could not be made durable
  */
-void
-rushes_part_file_keep (RushesPartFile *self)
+gboolean
+rushes_part_file_keep (RushesPartFile  *self,
+                       GError         **error)
 {
   if (self->fd < 0)
-    return;
+    return TRUE;
 
   if (self->record == NULL)
     {
       rushes_part_file_discard (self);
-      return;
+      return TRUE;
     }
 
   if (fdatasync (self->fd) != 0)
-    return;
+    return rushes_folder_fail (self->folder, errno, error);
 
   g_clear_pointer (&self->record->boot, g_free);
-  write_record (self, self->record, NULL);
+
+  return write_record (self, self->record, error);
+}
+
+/**
+ * rushes_part_file_is_same_folder:
+ * @self: a file
+ * @other: a file
+ *
+ * Tells whether two files are saved in the same folder, whatever it is called.
+ *
+ * Returns: %TRUE when they are
+ */
+gboolean
+rushes_part_file_is_same_folder (RushesPartFile *self,
+                                 RushesPartFile *other)
+{
+  return rushes_folder_is_same (self->folder, other->folder);
+}
+
+/**
+ * rushes_part_file_rename:
+ * @self: a file that was taken over
+ * @target: the same file in another folder; a part of its own is given up
+ *
+ * Moves the part and its record to the folder of @target by renaming, which only works within one
+ * file system. At each moment the one folder or the other has both.
+ *
+ * Returns: %FALSE when that cannot be done; then they are where they were
+ */
+gboolean
+rushes_part_file_rename (RushesPartFile *self,
+                         RushesPartFile *target)
+{
+  if (!write_record (target, self->record, NULL))
+    return FALSE;
+
+  if (!rushes_folder_move (self->folder, self->fd, self->part, target->folder))
+    {
+      rushes_folder_remove (target->folder, -1, target->record_name);
+      return FALSE;
+    }
+
+  if (target->fd >= 0)
+    rushes_folder_remove (target->folder, target->fd, target->part);
+  rushes_folder_sync (target->folder);
+  rushes_folder_remove (self->folder, -1, self->record_name);
+  rushes_folder_sync (self->folder);
+
+  return TRUE;
 }

@@ -23,41 +23,53 @@ G_BEGIN_DECLS
  */
 typedef struct _RushesPartFile RushesPartFile;
 
-RushesPartFile *rushes_part_file_open        (const char              *folder,
-                                              const char              *record_name,
-                                              GError                 **error);
-void            rushes_part_file_free        (RushesPartFile          *self);
-gboolean        rushes_part_file_resume      (RushesPartFile          *self,
-                                              const RushesPartRecord **record,
-                                              GCancellable            *cancellable,
-                                              GError                 **error);
-gboolean        rushes_part_file_begin       (RushesPartFile          *self,
-                                              const char              *part,
-                                              GCancellable            *cancellable,
-                                              GError                 **error);
-gboolean        rushes_part_file_describe    (RushesPartFile          *self,
-                                              const RushesPartNotes   *notes,
-                                              GError                 **error);
-gint64          rushes_part_file_get_size    (RushesPartFile          *self);
-gboolean        rushes_part_file_has_room    (RushesPartFile          *self,
-                                              gint64                   total,
-                                              GError                 **error);
-gboolean        rushes_part_file_equals      (RushesPartFile          *self,
-                                              gint64                   offset,
-                                              const guint8            *bytes,
-                                              gsize                    length);
-gboolean        rushes_part_file_append      (RushesPartFile          *self,
-                                              const guint8            *bytes,
-                                              gsize                    length,
-                                              GError                 **error);
-gboolean        rushes_part_file_settle      (RushesPartFile          *self,
-                                              const char              *origin,
-                                              GError                 **error);
-char           *rushes_part_file_publish     (RushesPartFile          *self,
-                                              const char              *name,
-                                              GError                 **error);
-void            rushes_part_file_keep        (RushesPartFile          *self);
-void            rushes_part_file_discard     (RushesPartFile          *self);
+RushesPartFile *rushes_part_file_open           (const char              *folder,
+                                                 const char              *record_name,
+                                                 GError                 **error);
+RushesPartFile *rushes_part_file_open_existing  (const char              *folder,
+                                                 const char              *record_name,
+                                                 GError                 **error);
+void            rushes_part_file_free           (RushesPartFile          *self);
+gboolean        rushes_part_file_resume         (RushesPartFile          *self,
+                                                 const RushesPartRecord **record,
+                                                 GCancellable            *cancellable,
+                                                 GError                 **error);
+gboolean        rushes_part_file_begin          (RushesPartFile          *self,
+                                                 const char              *part,
+                                                 GCancellable            *cancellable,
+                                                 GError                 **error);
+gboolean        rushes_part_file_describe       (RushesPartFile          *self,
+                                                 const RushesPartNotes   *notes,
+                                                 GError                 **error);
+gint64          rushes_part_file_get_size       (RushesPartFile          *self);
+gboolean        rushes_part_file_has_room       (RushesPartFile          *self,
+                                                 gint64                   total,
+                                                 GError                 **error);
+gssize          rushes_part_file_read           (RushesPartFile          *self,
+                                                 gint64                   offset,
+                                                 guint8                  *buffer,
+                                                 gsize                    length);
+gboolean        rushes_part_file_equals         (RushesPartFile          *self,
+                                                 gint64                   offset,
+                                                 const guint8            *bytes,
+                                                 gsize                    length);
+gboolean        rushes_part_file_append         (RushesPartFile          *self,
+                                                 const guint8            *bytes,
+                                                 gsize                    length,
+                                                 GError                 **error);
+gboolean        rushes_part_file_settle         (RushesPartFile          *self,
+                                                 const char              *origin,
+                                                 GError                 **error);
+char           *rushes_part_file_publish        (RushesPartFile          *self,
+                                                 const char              *name,
+                                                 GError                 **error);
+gboolean        rushes_part_file_keep           (RushesPartFile          *self,
+                                                 GError                 **error);
+void            rushes_part_file_discard        (RushesPartFile          *self);
+gboolean        rushes_part_file_is_same_folder (RushesPartFile          *self,
+                                                 RushesPartFile          *other);
+gboolean        rushes_part_file_rename         (RushesPartFile          *self,
+                                                 RushesPartFile          *target);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RushesPartFile, rushes_part_file_free)
 

@@ -9,8 +9,6 @@ struct _RushesTransfer
 
   /* Never changes after _new (), so both threads read it. */
   RushesFetchPlan plan;
-  char *prompt;
-  char *folder;
   GCancellable *cancellable;
   GMainContext *context;
 
@@ -46,15 +44,14 @@ rushes_transfer_new (const RushesFetchPlan *plan)
 
   g_atomic_ref_count_init (&self->references);
   g_mutex_init (&self->lock);
-  self->plan = *plan;
-  self->plan.media = g_object_ref (plan->media);
-  self->plan.tls_database = NULL;
-  g_set_object (&self->plan.tls_database, plan->tls_database);
-  self->plan.prompt = self->prompt = g_strdup (plan->prompt);
-  self->plan.folder = self->folder = g_strdup (plan->folder);
+  rushes_fetch_plan_copy (plan, &self->plan);
   self->cancellable = g_cancellable_new ();
   self->context = g_main_context_ref_thread_default ();
-  self->news = (RushesTransferNews) { .since = g_get_monotonic_time (), .total = -1 };
+  self->news = (RushesTransferNews) {
+    .stage = RUSHES_FETCH_CONNECTING,
+    .since = g_get_monotonic_time (),
+    .total = -1,
+  };
 
   return self;
 }
@@ -88,13 +85,10 @@ rushes_transfer_unref (RushesTransfer *self)
     return;
 
   g_clear_error (&self->error);
-  g_clear_object (&self->plan.media);
-  g_clear_object (&self->plan.tls_database);
+  rushes_fetch_plan_clear (&self->plan);
   g_clear_object (&self->cancellable);
   g_main_context_unref (self->context);
   g_mutex_clear (&self->lock);
-  g_free (self->prompt);
-  g_free (self->folder);
   g_free (self->type);
   g_free (self->name);
   g_free (self);
@@ -364,14 +358,14 @@ rushes_transfer_dup_type (RushesTransfer *self)
  * Gets what came of it. A transfer that was stopped ends with %G_IO_ERROR_CANCELLED, or with the
  * file when that was complete already and was not to be discarded.
  *
- * Returns: (transfer full): the name of the file in its folder, or %NULL
+ * Returns: (transfer full): the path of the file, or %NULL
  */
 char *
 rushes_transfer_finish (RushesTransfer  *self,
                         GError         **error)
 {
   if (self->name != NULL)
-    return g_strdup (self->name);
+    return g_build_filename (self->plan.folder, self->name, NULL);
 
   if (self->error != NULL)
     g_propagate_error (error, g_error_copy (self->error));

@@ -126,7 +126,7 @@ tell (RushesWorker             *self,
 static void
 tell_end (RushesWorker   *self,
           RushesTransfer *transfer,
-          const char     *name,
+          const char     *path,
           const GError   *error)
 {
   g_autofree char *type = rushes_transfer_dup_type (transfer);
@@ -136,7 +136,7 @@ tell_end (RushesWorker   *self,
   rushes_transfer_get_news (transfer, &news);
   self->running = FALSE;
   read_news (self, &news, type, &told);
-  self->ended (&told, name, error, self->user_data);
+  self->ended (&told, path, error, self->user_data);
 }
 
 static void launch (RushesWorker *self);
@@ -146,17 +146,17 @@ settle (RushesWorker *self)
 {
   g_autoptr(RushesTransfer) transfer = rushes_transfer_ref (self->transfer);
   g_autoptr(GError) error = NULL;
-  g_autofree char *name = rushes_transfer_finish (transfer, &error);
+  g_autofree char *path = rushes_transfer_finish (transfer, &error);
   gboolean stopped = self->stopped;
 
   let_go (self);
-  if (name != NULL)
+  if (path != NULL)
     g_clear_pointer (&self->next, rushes_transfer_unref);
 
   if (self->next != NULL)
     launch (self);
-  else if (name != NULL || !stopped)
-    tell_end (self, transfer, name, error);
+  else if (path != NULL || !stopped)
+    tell_end (self, transfer, path, error);
 }
 
 static void

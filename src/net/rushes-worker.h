@@ -54,7 +54,7 @@ typedef void (*RushesWorkerTold) (const RushesWorkerNews *news,
 /**
  * RushesWorkerEnded:
  * @news: how the work stood in the end
- * @name: (nullable): the name that the file got in its folder
+ * @path: (nullable): the path of the file; in the folder of the plan it was started with
  * @error: (nullable): why there is no file
  * @user_data: as given to [func@worker_new]
  *
@@ -62,7 +62,7 @@ typedef void (*RushesWorkerTold) (const RushesWorkerNews *news,
  * that the file was complete already.
  */
 typedef void (*RushesWorkerEnded) (const RushesWorkerNews *news,
-                                   const char             *name,
+                                   const char             *path,
                                    const GError           *error,
                                    gpointer                user_data);
 

@@ -375,6 +375,22 @@ reply_redirect (FaultReply *reply)
   fault_reply_say (reply, "\r\n");
 }
 
+/* --- G: names -------------------------------------------------------------------------------- */
+
+/* The file, under a type and a name that the program did not ask for. */
+static void
+reply_named (FaultReply *reply)
+{
+  const char *type = fault_exchange_get_query (reply->exchange, "type");
+  const char *name = fault_exchange_get_query (reply->exchange, "name");
+
+  fault_exchange_say (reply->exchange,
+                      "HTTP/1.1 200 OK\r\nContent-Type: %s\r\nContent-Length: %zu\r\n"
+                      "Content-Disposition: attachment; filename=\"%s\"\r\n\r\n",
+                      type, reply->length, name);
+  fault_reply_send (reply, 0, reply->length);
+}
+
 /* --- which is which -------------------------------------------------------------------------- */
 
 static const FaultRow replies[] = {
@@ -407,6 +423,7 @@ static const FaultRow replies[] = {
   { "encoded", reply_encoded },
   { "text", reply_text },
   { "redirect", reply_redirect },
+  { "named", reply_named },
   { NULL },
 };
 

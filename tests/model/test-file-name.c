@@ -215,16 +215,89 @@ test_chosen (void)
     }
 }
 
+static const struct
+{
+  const char *name;
+  const char *chosen;
+  RushesMediaKind kind;
+  const char *content_type;
+  const char *hint;
+  const char *want;
+} by_hand_rows[] = {
+  { "nothing", NULL, CLEAN, "video/mp4", NULL, NULL },
+  { "as it is", "My fox.mp4", CLEAN, "video/mp4", NULL, "My fox.mp4" },
+  { "another suffix", "My fox.mov", CLEAN, "video/mp4", NULL, "My fox.mov" },
+  { "a suffix in capitals", "FOX.MP4", CLEAN, "video/webm", NULL, "FOX.MP4" },
+  { "a suffix with a digit", "fox.3gp", CLEAN, "video/mp4", NULL, "fox.3gp" },
+  { "no suffix", "My fox", CLEAN, "video/webm", NULL, "My fox.webm" },
+  { "no suffix, by the hint", "My fox", SOURCE, NULL, "png", "My fox.png" },
+  { "no suffix, no type", "My fox", COVER, NULL, NULL, "My fox.jpg" },
+  { "a dot that begins no suffix", "Mr. Fox", CLEAN, "video/mp4", NULL, "Mr. Fox.mp4" },
+  { "a version", "fox v1.2", CLEAN, "video/mp4", NULL, "fox v1.2.mp4" },
+  { "words behind a suffix", "fox.mp4 again", CLEAN, "video/mp4", NULL, "fox.mp4 again.mp4" },
+  { "a long word behind a dot", "fox.abcdefghijklmnop", CLEAN, "video/mp4", NULL,
+    "fox.abcdefghijklmnop.mp4" },
+  { "a dot at the end", "fox.", CLEAN, "video/mp4", NULL, "fox.mp4" },
+  { "dots and blanks at the end", "fox . .", CLEAN, "video/mp4", NULL, "fox.mp4" },
+  { "hidden", ".fox", CLEAN, "video/mp4", NULL, ".fox.mp4" },
+  { "what only Windows refuses", "fox: \"a?\".mp4", CLEAN, "video/mp4", NULL,
+    "fox: \"a?\".mp4" },
+  { "signs of other scripts", "\u5c71 \u200e\u0645\u200c\u0646.mp4", CLEAN, "video/mp4", NULL,
+    "\u5c71 \u200e\u0645\u200c\u0646.mp4" },
+  { "G7 empty", "", CLEAN, "video/mp4", NULL, NULL },
+  { "G7 the folder", ".", CLEAN, "video/mp4", NULL, NULL },
+  { "G7 the folder above", "..", CLEAN, "video/mp4", NULL, NULL },
+  { "G7 blanks", "  ", CLEAN, "video/mp4", NULL, NULL },
+  { "G7 a path", "/etc/fox.mp4", CLEAN, "video/mp4", NULL, "etc fox.mp4" },
+  { "G7 up a folder", "../../fox", CLEAN, "video/mp4", NULL, "fox.mp4" },
+  { "G7 nothing but a path", "/../", CLEAN, "video/mp4", NULL, NULL },
+  { "G9 a control", "a\nb.mp4", CLEAN, "video/mp4", NULL, "a b.mp4" },
+  { "G9 invalid UTF-8", "a\377b.mp4", CLEAN, "video/mp4", NULL, "a b.mp4" },
+};
+
+static void
+test_by_hand (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (by_hand_rows); i++)
+    {
+      g_autofree char *name =
+        rushes_file_name_new_chosen (by_hand_rows[i].chosen, by_hand_rows[i].kind,
+                                     by_hand_rows[i].content_type, by_hand_rows[i].hint);
+
+      g_test_message ("%s", by_hand_rows[i].name);
+      g_assert_cmpstr (name, ==, by_hand_rows[i].want);
+    }
+}
+
+/* As long as a name can be, and longer: the suffix stays, and no letter is cut in two. */
+static void
+test_by_hand_long (void)
+{
+  g_autofree char *fits = make_name ("\u5c71", 83, ".mp4");
+  g_autofree char *long_name = make_name ("\u5c71", 84, ".mp4");
+  g_autofree char *bare = make_name ("a", 255, "");
+  g_autofree char *want_bare = make_name ("a", 251, ".mp4");
+  g_autofree char *same = rushes_file_name_new_chosen (fits, CLEAN, "video/mp4", NULL);
+  g_autofree char *cut = rushes_file_name_new_chosen (long_name, CLEAN, "video/mp4", NULL);
+  g_autofree char *cut_bare = rushes_file_name_new_chosen (bare, CLEAN, "video/mp4", NULL);
+
+  g_assert_cmpstr (same, ==, fits);
+  g_assert_cmpstr (cut, ==, fits);
+  g_assert_cmpstr (cut_bare, ==, want_bare);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/file-name/new", test_new);
-  g_test_add_func ("/file-name/long", test_long);
+  g_test_add_func ("/file-name/G7-G10-new", test_new);
+  g_test_add_func ("/file-name/G8-long", test_long);
   g_test_add_func ("/file-name/with-number", test_with_number);
-  g_test_add_func ("/file-name/chosen", test_chosen);
+  g_test_add_func ("/file-name/G8-chosen", test_chosen);
+  g_test_add_func ("/file-name/G7-G9-by-hand", test_by_hand);
+  g_test_add_func ("/file-name/G8-by-hand-long", test_by_hand_long);
 
   return g_test_run ();
 }

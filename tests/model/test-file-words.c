@@ -159,9 +159,9 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/file-words/words", test_words);
-  g_test_add_func ("/file-words/any-bytes", test_any_bytes);
-  g_test_add_func ("/file-words/long", test_long);
+  g_test_add_func ("/file-words/G7-G9-words", test_words);
+  g_test_add_func ("/file-words/G9-any-bytes", test_any_bytes);
+  g_test_add_func ("/file-words/G8-long", test_long);
 
   return g_test_run ();
 }

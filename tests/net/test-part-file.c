@@ -395,7 +395,7 @@ test_resume (Place         *place,
   g_autoptr(GError) error = NULL;
   const RushesPartRecord *record;
 
-  rushes_part_file_keep (first);
+  g_assert_true (rushes_part_file_keep (first, NULL));
   rushes_part_file_free (first);
 
   part = open_place (place);
@@ -453,7 +453,7 @@ test_no_record (Place         *place,
   make_file (place, "a.mp4.part", "left");
   g_assert_true (rushes_part_file_begin (part, "a.mp4.part", NULL, &error));
   g_assert_cmpint (rushes_part_file_get_size (part), ==, 0);
-  rushes_part_file_keep (part);
+  g_assert_true (rushes_part_file_keep (part, NULL));
   g_assert_false (is_there (place, "a.mp4.part"));
 }
 

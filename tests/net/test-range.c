@@ -125,8 +125,11 @@ test_strong (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (strong_rows); i++)
     {
-      g_test_message ("%s", strong_rows[i].etag);
-      g_assert_cmpint (rushes_range_is_strong (strong_rows[i].etag), ==, strong_rows[i].want);
+      const char *etag = strong_rows[i].etag;
+      g_autofree char *row = g_strescape (etag != NULL ? etag : "none", NULL);
+
+      g_test_message ("%s", row);
+      g_assert_cmpint (rushes_range_is_strong (etag), ==, strong_rows[i].want);
     }
 }
 
