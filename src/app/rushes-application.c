@@ -164,6 +164,7 @@ rushes_application_startup (GApplication *application)
   set_accel (application, "win.focus-entry", "<Control>l");
   set_accel (application, "win.refresh", "<Control>r");
   set_accel (application, "win.download", "<Control>s");
+  set_accel (application, "win.save-as", "<Control><Shift>s");
 
   rushes_compat_add_style (gdk_display_get_default (), RUSHES_APP_PATH "style.css");
 }

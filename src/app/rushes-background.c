@@ -57,9 +57,13 @@ update_hold (RushesBackground *self)
 
   self->held = needed;
   if (needed)
-    g_application_hold (G_APPLICATION (self->application));
-  else
-    g_application_release (G_APPLICATION (self->application));
+    {
+      g_application_hold (G_APPLICATION (self->application));
+      return;
+    }
+
+  g_application_withdraw_notification (G_APPLICATION (self->application), STAYS_ID);
+  g_application_release (G_APPLICATION (self->application));
 }
 
 static char *
@@ -103,12 +107,21 @@ tell_failed (RushesBackground *self,
   rushes_notifier_send (G_APPLICATION (self->application), id, notification);
 }
 
+/* With all that is known: the program may have ended before GTK has found it out by itself. */
 static void
 remember_recent (RushesDownload *download)
 {
   g_autofree char *uri = g_file_get_uri (rushes_download_get_file (download));
+  g_autofree char *type = g_content_type_guess (uri, NULL, 0, NULL);
+  g_autofree char *mime_type = g_content_type_get_mime_type (type);
+  g_autofree char *command = g_strconcat (g_get_prgname (), " %u", NULL);
+  GtkRecentData data = {
+    .mime_type = mime_type,
+    .app_name = (char *) g_get_application_name (),
+    .app_exec = command,
+  };
 
-  gtk_recent_manager_add_item (gtk_recent_manager_get_default (), uri);
+  gtk_recent_manager_add_full (gtk_recent_manager_get_default (), uri, &data);
 }
 
 /* Where there is a window, its row says all this. */

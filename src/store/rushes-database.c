@@ -38,6 +38,7 @@ static const char *const migrations[SCHEMA_VERSION] = {
   "  type TEXT,"
   "  prompt TEXT,"
   "  folder TEXT NOT NULL,"
+  "  name TEXT,"
   "  paused INTEGER NOT NULL DEFAULT 0,"
   "  UNIQUE (video_id, kind, number)"
   ") STRICT;",

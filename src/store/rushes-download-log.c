@@ -2,16 +2,17 @@
 #include "rushes-download-log.h"
 
 static const char put_text[] =
-  "INSERT INTO downloads (video_id, kind, number, uri, type, prompt, folder, paused)"
-  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+  "INSERT INTO downloads (video_id, kind, number, uri, type, prompt, folder, name, paused)"
+  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
   " ON CONFLICT (video_id, kind, number) DO UPDATE"
-  " SET uri = ?4, type = ?5, prompt = ?6, folder = ?7, paused = ?8;";
+  " SET uri = ?4, type = ?5, prompt = ?6, folder = ?7, name = ?8, paused = ?9;";
 
 static const char remove_text[] =
   "DELETE FROM downloads WHERE video_id = ?1 AND kind = ?2 AND number = ?3;";
 
 static const char load_text[] =
-  "SELECT video_id, kind, number, uri, type, prompt, folder, paused FROM downloads ORDER BY id;";
+  "SELECT video_id, kind, number, uri, type, prompt, folder, name, paused FROM downloads"
+  " ORDER BY id;";
 
 static void
 bind_text (sqlite3_stmt *statement,
@@ -47,7 +48,8 @@ put (sqlite3   *db,
   bind_text (statement, 5, rushes_media_get_type_hint (entry->media));
   bind_text (statement, 6, entry->prompt);
   bind_text (statement, 7, entry->folder);
-  sqlite3_bind_int (statement, 8, entry->paused);
+  bind_text (statement, 8, entry->name);
+  sqlite3_bind_int (statement, 9, entry->paused);
   rushes_database_check (db, sqlite3_step (statement), error);
   sqlite3_finalize (statement);
 
@@ -92,7 +94,8 @@ read_entry (sqlite3_stmt *statement)
   entry->media = g_steal_pointer (&media);
   entry->prompt = g_strdup (text_at (statement, 5));
   entry->folder = g_strdup (text_at (statement, 6));
-  entry->paused = sqlite3_column_int (statement, 7) != 0;
+  entry->name = g_strdup (text_at (statement, 7));
+  entry->paused = sqlite3_column_int (statement, 8) != 0;
 
   return entry;
 }
@@ -125,6 +128,7 @@ load (sqlite3   *db,
  * @media: what is being saved; its link is copied as it is now
  * @prompt: (nullable): what its video was asked to be
  * @folder: where it goes
+ * @name: (nullable): the name the user chose
  * @paused: whether it waits for the user
  *
  * Describes a transfer that has not ended.
@@ -135,6 +139,7 @@ RushesDownloadEntry *
 rushes_download_entry_new (RushesMedia *media,
                            const char  *prompt,
                            GFile       *folder,
+                           const char  *name,
                            gboolean     paused)
 {
   RushesDownloadEntry *self = g_new0 (RushesDownloadEntry, 1);
@@ -145,6 +150,7 @@ rushes_download_entry_new (RushesMedia *media,
                                   rushes_media_get_type_hint (media));
   self->prompt = g_strdup (prompt);
   self->folder = g_file_get_path (folder);
+  self->name = g_strdup (name);
   self->paused = paused;
 
   return self;
@@ -162,6 +168,7 @@ rushes_download_entry_free (RushesDownloadEntry *self)
   g_clear_object (&self->media);
   g_free (self->prompt);
   g_free (self->folder);
+  g_free (self->name);
   g_free (self);
 }
 

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @media: what is being saved
  * @prompt: (nullable): what its video was asked to be
  * @folder: the full name of the folder it goes to
+ * @name: (nullable): the name the user chose, or %NULL for one made of the prompt
  * @paused: whether it waits for the user
  *
  * A transfer that has not ended.
@@ -20,12 +21,14 @@ typedef struct
   RushesMedia *media;
   char *prompt;
   char *folder;
+  char *name;
   gboolean paused;
 } RushesDownloadEntry;
 
 RushesDownloadEntry *rushes_download_entry_new       (RushesMedia          *media,
                                                       const char           *prompt,
                                                       GFile                *folder,
+                                                      const char           *name,
                                                       gboolean              paused);
 void                 rushes_download_entry_free      (RushesDownloadEntry  *self);
 void                 rushes_download_log_put         (RushesDatabase       *database,

@@ -135,6 +135,7 @@ write_down (RushesDownloads *self,
                                rushes_download_entry_new (media,
                                                           rushes_download_get_prompt (download),
                                                           rushes_download_get_folder (download),
+                                                          rushes_download_get_name (download),
                                                           !is_open (self, download)));
       break;
     case RUSHES_DOWNLOAD_CONNECTING:
@@ -241,13 +242,14 @@ static RushesDownload *
 append (RushesDownloads *self,
         RushesMedia     *media,
         const char      *prompt,
-        GFile           *folder)
+        GFile           *folder,
+        const char      *name)
 {
   g_autoptr(RushesDownload) download = NULL;
   RushesRecovery *recovery;
 
-  download = rushes_download_new (media, prompt, folder,
-                                  rushes_client_get_is_loopback (self->client));
+  download = rushes_download_new_named (media, prompt, folder, name,
+                                        rushes_client_get_is_loopback (self->client));
   recovery = rushes_recovery_new (download, self->client);
   g_hash_table_insert (self->recoveries, g_object_ref (download), recovery);
   g_signal_connect_object (recovery, "notify::phase", G_CALLBACK (on_phase_changed), self,
@@ -276,9 +278,12 @@ on_loaded (GObject      *source,
 
       if (rushes_downloads_peek (self, entry->media) != NULL)
         continue;
-      download = append (self, entry->media, entry->prompt, folder);
+      download = append (self, entry->media, entry->prompt, folder, entry->name);
       if (entry->paused)
-        rushes_download_pause (download);
+        {
+          rushes_download_look (download);
+          rushes_download_pause (download);
+        }
     }
 
   start_queued (self);
@@ -361,7 +366,8 @@ rushes_downloads_new (RushesSettings *settings,
   return self;
 }
 
-/* FALSE when there is nothing to go on with: it is done, or was to go to another folder. */
+/* FALSE when there is nothing to go on with. In another folder than before, what there is of the
+ * file comes along, so that a full disk can be exchanged for one with room. */
 static gboolean
 take_up (RushesDownloads *self,
          RushesDownload  *known,
@@ -372,11 +378,13 @@ take_up (RushesDownloads *self,
 
   if (is_active (known) || state == RUSHES_DOWNLOAD_QUEUED)
     return TRUE;
-  if (!rushes_download_state_can_retry (state) ||
-      !g_file_equal (folder, rushes_download_get_folder (known)))
+  if (!rushes_download_state_can_retry (state))
     return FALSE;
 
   rushes_download_set_media (known, media);
+  if (rushes_download_get_name (known) == NULL &&
+      !g_file_equal (folder, rushes_download_get_folder (known)))
+    rushes_download_set_folder (known, folder);
   rushes_download_retry (known);
 
   return TRUE;
@@ -411,7 +419,7 @@ rushes_downloads_add (RushesDownloads *self,
     forget (self, known);
 
   folder = rushes_settings_dup_download_folder (self->settings);
-  download = append (self, media, prompt, folder);
+  download = append (self, media, prompt, folder, NULL);
   write_down (self, download);
   start_queued (self);
 
@@ -438,6 +446,45 @@ rushes_downloads_pause (RushesDownloads *self,
   if (recovery != NULL)
     rushes_recovery_give_up (recovery);
   rushes_download_pause (download);
+}
+
+/**
+ * rushes_downloads_add_as:
+ * @self: the queue
+ * @media: what to save
+ * @prompt: (nullable): what its video was asked to be
+ * @file: where to, and under which name
+ *
+ * Queues a transfer to a place the user chose. What there is of the file already comes along; one
+ * that is under way is left alone.
+ *
+ * Returns: (transfer none): the transfer, new or not
+ */
+RushesDownload *
+rushes_downloads_add_as (RushesDownloads *self,
+                         RushesMedia     *media,
+                         const char      *prompt,
+                         GFile           *file)
+{
+  g_autoptr(GFile) folder = g_file_get_parent (file);
+  g_autofree char *name = g_file_get_basename (file);
+  RushesDownload *known, *download;
+
+  g_return_val_if_fail (RUSHES_IS_DOWNLOADS (self), NULL);
+
+  known = rushes_downloads_peek (self, media);
+  if (known != NULL && is_open (self, known))
+    return known;
+
+  download = append (self, media, prompt,
+                     known != NULL ? rushes_download_get_folder (known) : folder, name);
+  rushes_download_set_folder (download, folder);
+  if (known != NULL && rushes_download_get_state (known) != RUSHES_DOWNLOAD_DONE)
+    forget (self, known);
+  write_down (self, download);
+  start_queued (self);
+
+  return download;
 }
 
 /**
@@ -483,6 +530,22 @@ rushes_downloads_get_recovery (RushesDownloads *self,
   recovery = g_hash_table_lookup (self->recoveries, download);
 
   return recovery != NULL ? rushes_recovery_get_phase (recovery) : RUSHES_RECOVERY_NONE;
+}
+
+/**
+ * rushes_downloads_dup_folder:
+ * @self: the queue
+ *
+ * Gets where files go when no other place is chosen.
+ *
+ * Returns: (transfer full): a folder, which need not exist
+ */
+GFile *
+rushes_downloads_dup_folder (RushesDownloads *self)
+{
+  g_return_val_if_fail (RUSHES_IS_DOWNLOADS (self), NULL);
+
+  return rushes_settings_dup_download_folder (self->settings);
 }
 
 /**

@@ -21,10 +21,15 @@ RushesDownload      *rushes_downloads_add          (RushesDownloads *self,
                                                     const char      *prompt);
 void                 rushes_downloads_pause        (RushesDownloads *self,
                                                     RushesDownload  *download);
+RushesDownload      *rushes_downloads_add_as       (RushesDownloads *self,
+                                                    RushesMedia     *media,
+                                                    const char      *prompt,
+                                                    GFile           *file);
 RushesDownload      *rushes_downloads_peek         (RushesDownloads *self,
                                                     RushesMedia     *media);
 RushesRecoveryPhase  rushes_downloads_get_recovery (RushesDownloads *self,
                                                     RushesDownload  *download);
+GFile               *rushes_downloads_dup_folder   (RushesDownloads *self);
 guint                rushes_downloads_get_n_open   (RushesDownloads *self);
 
 G_END_DECLS

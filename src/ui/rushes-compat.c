@@ -385,8 +385,7 @@ choose (GtkWindow  *parent,
   GtkFileChooserNative *native = gtk_file_chooser_native_new (title, parent, action, NULL, NULL);
 
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (native), TRUE);
-  if (g_file_query_exists (folder, NULL))
-    gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (native), folder, NULL);
+  gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (native), folder, NULL);
   if (name != NULL)
     gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), name);
   g_signal_connect (native, "response", G_CALLBACK (on_response), task);
@@ -394,6 +393,23 @@ choose (GtkWindow  *parent,
 }
 
 #endif
+
+/* The folder for saved files is made when the first one is saved. */
+static GFile *
+dup_nearest (GFile *folder)
+{
+  g_autoptr(GFile) nearest = g_object_ref (folder);
+
+  while (!g_file_query_exists (nearest, NULL) && g_file_has_parent (nearest, NULL))
+    {
+      GFile *parent = g_file_get_parent (nearest);
+
+      g_object_unref (nearest);
+      nearest = parent;
+    }
+
+  return g_steal_pointer (&nearest);
+}
 
 /**
  * rushes_compat_choose_folder_async:
@@ -415,9 +431,10 @@ rushes_compat_choose_folder_async (GtkWindow           *parent,
                                    gpointer             user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr(GFile) nearest = dup_nearest (folder);
 
   g_task_set_source_tag (task, rushes_compat_choose_folder_async);
-  choose (parent, title, folder, NULL, task);
+  choose (parent, title, nearest, NULL, task);
 }
 
 /**
@@ -458,9 +475,10 @@ rushes_compat_save_file_async (GtkWindow           *parent,
                                gpointer             user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr(GFile) nearest = dup_nearest (folder);
 
   g_task_set_source_tag (task, rushes_compat_save_file_async);
-  choose (parent, title, folder, name, task);
+  choose (parent, title, nearest, name, task);
 }
 
 /**

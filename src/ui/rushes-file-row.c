@@ -2,9 +2,11 @@
 #include "rushes-file-row.h"
 
 #include "rushes-compat.h"
+#include "rushes-file-name.h"
 #include "rushes-format.h"
 #include "rushes-media-words.h"
 #include "rushes-problem.h"
+#include "rushes-saved-file.h"
 
 #include <glib/gi18n.h>
 
@@ -28,6 +30,8 @@ struct _RushesFileRow
   GtkWidget *done_box;
   GtkWidget *folder_button;
   GtkWidget *open_button;
+  GMenuModel *menu_model;
+  GtkWidget *menu; /* made when it is first wanted */
 
   RushesVideo *video;
   RushesMedia *media;
@@ -188,6 +192,8 @@ show_controls (RushesFileRow *self)
                         has_part (self) ? _("Resume") : _("Download"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "file.download",
                                  rushes_media_get_uri (self->media) != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "file.save-as",
+                                 rushes_media_get_uri (self->media) != NULL && !active);
 }
 
 static void
@@ -234,6 +240,77 @@ on_download (GtkWidget  *widget,
 }
 
 static void
+on_place_chosen (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(RushesFileRow) self = user_data;
+  g_autoptr(GFile) file = rushes_compat_save_file_finish (result, NULL);
+
+  if (file != NULL && self->downloads != NULL)
+    rushes_downloads_add_as (self->downloads, self->media, rushes_video_get_prompt (self->video),
+                             file);
+}
+
+static void
+on_save_as (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
+{
+  RushesFileRow *self = RUSHES_FILE_ROW (widget);
+  g_autoptr(GFile) folder = rushes_downloads_dup_folder (self->downloads);
+  g_autofree char *name = NULL;
+
+  name = rushes_file_name_new (rushes_media_get_kind (self->media),
+                               rushes_media_get_number (self->media),
+                               rushes_video_get_prompt (self->video),
+                               rushes_media_get_video_id (self->media), NULL,
+                               rushes_media_get_type_hint (self->media));
+  rushes_compat_save_file_async (GTK_WINDOW (gtk_widget_get_root (widget)), _("Save As"), folder,
+                                 name, self->cancellable, on_place_chosen, g_object_ref (self));
+}
+
+/* @x, @y: where it points to, or -1 for the middle of the row. */
+static void
+show_menu (RushesFileRow *self,
+           int            x,
+           int            y)
+{
+  if (self->menu == NULL)
+    {
+      self->menu = gtk_popover_menu_new_from_model (self->menu_model);
+      gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+      gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+    }
+
+  if (x < 0)
+    x = gtk_widget_get_width (GTK_WIDGET (self)) / 2;
+  if (y < 0)
+    y = gtk_widget_get_height (GTK_WIDGET (self)) / 2;
+
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle) { x, y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+static void
+on_menu (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  show_menu (RUSHES_FILE_ROW (widget), -1, -1);
+}
+
+static void
+on_menu_pressed (GtkGestureClick *gesture,
+                 int              n_press,
+                 double           x,
+                 double           y,
+                 RushesFileRow   *self)
+{
+  show_menu (self, x, y);
+}
+
+static void
 on_pause (GtkWidget  *widget,
           const char *action_name,
           GVariant   *parameter)
@@ -263,92 +340,32 @@ on_cancel (GtkWidget  *widget,
 }
 
 static void
-on_opened (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+on_used (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
 {
   g_autoptr(RushesFileRow) self = user_data;
   g_autoptr(GError) error = NULL;
 
-  if (!rushes_compat_open_file_finish (result, &error) &&
-      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    set_caption (self, _("No program on this computer opens this file. Show it in its folder "
-                         "instead."), "bad");
-}
-
-static void
-on_folder_shown (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr(RushesFileRow) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *text = NULL;
-
-  if (rushes_compat_show_folder_finish (result, &error) ||
+  if (rushes_saved_file_use_finish (result, &error) ||
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  name = g_file_get_parse_name (rushes_download_get_file (self->download));
-  /* Translators: %s is the full name of the saved file */
-  text = g_strdup_printf (_("No file manager was found. The file is %s"), name);
-  set_caption (self, text, "bad");
-}
-
-static GtkWindow *
-get_window (RushesFileRow *self)
-{
-  return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
-}
-
-typedef struct
-{
-  RushesFileRow *row;
-  gboolean folder;
-} Showing;
-
-static void
-on_file_known (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autofree Showing *showing = user_data;
-  g_autoptr(RushesFileRow) self = showing->row;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GFileInfo) info = g_file_query_info_finish (G_FILE (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  set_caption (self, error->message, "bad");
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     return;
 
-  if (info == NULL)
-    {
-      set_caption (self, _("The saved file is no longer there. Download it again."), "bad");
-      gtk_widget_set_visible (self->done_box, FALSE);
-      gtk_widget_set_visible (self->download_button, TRUE);
-      return;
-    }
-
-  if (showing->folder)
-    rushes_compat_show_folder_async (get_window (self), G_FILE (source), self->cancellable,
-                                     on_folder_shown, g_object_ref (self));
-  else
-    rushes_compat_open_file_async (get_window (self), G_FILE (source), self->cancellable,
-                                   on_opened, g_object_ref (self));
+  gtk_widget_set_visible (self->done_box, FALSE);
+  gtk_widget_set_visible (self->download_button, TRUE);
 }
 
-/* The user may have moved or deleted it since. */
 static void
-show_saved (RushesFileRow *self,
-            gboolean       folder)
+use_saved (RushesFileRow      *self,
+           RushesSavedFileUse  use)
 {
-  Showing *showing = g_new0 (Showing, 1);
-
-  showing->row = g_object_ref (self);
-  showing->folder = folder;
-  g_file_query_info_async (rushes_download_get_file (self->download), "standard::type",
-                           G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT, self->cancellable,
-                           on_file_known, showing);
+  rushes_saved_file_use_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                               rushes_download_get_file (self->download), use, self->cancellable,
+                               on_used, g_object_ref (self));
 }
 
 static void
@@ -356,7 +373,7 @@ on_open (GtkWidget  *widget,
          const char *action_name,
          GVariant   *parameter)
 {
-  show_saved (RUSHES_FILE_ROW (widget), FALSE);
+  use_saved (RUSHES_FILE_ROW (widget), RUSHES_SAVED_FILE_OPEN);
 }
 
 static void
@@ -364,7 +381,7 @@ on_show_folder (GtkWidget  *widget,
                 const char *action_name,
                 GVariant   *parameter)
 {
-  show_saved (RUSHES_FILE_ROW (widget), TRUE);
+  use_saved (RUSHES_FILE_ROW (widget), RUSHES_SAVED_FILE_SHOW);
 }
 
 static void
@@ -404,6 +421,7 @@ rushes_file_row_dispose (GObject *object)
   RushesFileRow *self = RUSHES_FILE_ROW (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_object (&self->download_signals);
   g_clear_object (&self->download);
   g_clear_object (&self->downloads);
@@ -431,6 +449,8 @@ rushes_file_row_class_init (RushesFileRowClass *klass)
   object_class->finalize = rushes_file_row_finalize;
 
   gtk_widget_class_install_action (widget_class, "file.download", NULL, on_download);
+  gtk_widget_class_install_action (widget_class, "file.save-as", NULL, on_save_as);
+  gtk_widget_class_install_action (widget_class, "file.menu", NULL, on_menu);
   gtk_widget_class_install_action (widget_class, "file.pause", NULL, on_pause);
   gtk_widget_class_install_action (widget_class, "file.resume", NULL, on_resume);
   gtk_widget_class_install_action (widget_class, "file.cancel", NULL, on_cancel);
@@ -453,6 +473,8 @@ rushes_file_row_class_init (RushesFileRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RushesFileRow, done_box);
   gtk_widget_class_bind_template_child (widget_class, RushesFileRow, folder_button);
   gtk_widget_class_bind_template_child (widget_class, RushesFileRow, open_button);
+  gtk_widget_class_bind_template_child (widget_class, RushesFileRow, menu_model);
+  gtk_widget_class_bind_template_callback (widget_class, on_menu_pressed);
 }
 
 static void

@@ -170,23 +170,23 @@ static const struct
     RUSHES_PROBLEM_TRY_AGAIN },
   [RUSHES_ERROR_NO_SPACE] = {
     N_("The disk is full"),
-    N_("Free some space, then try again."),
+    N_("Free some space, or choose another folder in the preferences, then go on."),
     RUSHES_PROBLEM_TRY_AGAIN },
   [RUSHES_ERROR_FOLDER_MISSING] = {
     N_("The folder is missing"),
-    N_("Make it again or connect its disk, then try again."),
+    N_("Connect its disk, or choose another folder in the preferences, then try again."),
     RUSHES_PROBLEM_TRY_AGAIN },
   [RUSHES_ERROR_NO_PERMISSION] = {
     N_("The folder may not be written to"),
-    N_("Change its permissions, then try again."),
+    N_("Choose another folder in the preferences, then try again."),
     RUSHES_PROBLEM_TRY_AGAIN },
   [RUSHES_ERROR_READ_ONLY] = {
     N_("The disk is read-only"),
-    N_("Make it writable, then try again."),
+    N_("It cannot be written to. Choose another folder in the preferences, then try again."),
     RUSHES_PROBLEM_TRY_AGAIN },
   [RUSHES_ERROR_FILE_TOO_LARGE] = {
     N_("The disk takes no file this large"),
-    N_("Save it on another disk."),
+    N_("Choose a folder on another disk in the preferences, then try again."),
     RUSHES_PROBLEM_TRY_AGAIN },
   [RUSHES_ERROR_FILE_BUSY] = {
     N_("This file is being saved already"),

@@ -544,13 +544,15 @@ rushes_video_view_set_suggest (RushesVideoView *self,
 /**
  * rushes_video_view_download:
  * @self: a view
+ * @as: whether the user is to choose the place first
  *
  * Begins to save the best video there is: the clean one, else the one with watermark.
  *
  * Returns: %TRUE when there was something to save
  */
 gboolean
-rushes_video_view_download (RushesVideoView *self)
+rushes_video_view_download (RushesVideoView *self,
+                            gboolean         as)
 {
   RushesFileRow *best;
 
@@ -560,5 +562,6 @@ rushes_video_view_download (RushesVideoView *self)
   if (best == NULL || !rushes_file_row_can_download (best))
     return FALSE;
 
-  return gtk_widget_activate_action (GTK_WIDGET (best), "file.download", NULL);
+  return gtk_widget_activate_action (GTK_WIDGET (best), as ? "file.save-as" : "file.download",
+                                     NULL);
 }

@@ -22,6 +22,7 @@ void         rushes_video_view_set_video     (RushesVideoView     *self,
 RushesVideo *rushes_video_view_get_video     (RushesVideoView     *self);
 void         rushes_video_view_set_suggest   (RushesVideoView     *self,
                                               gboolean             suggest);
-gboolean     rushes_video_view_download      (RushesVideoView     *self);
+gboolean     rushes_video_view_download      (RushesVideoView     *self,
+                                              gboolean             as);
 
 G_END_DECLS

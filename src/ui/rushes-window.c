@@ -99,6 +99,7 @@ show_page (RushesWindow *self)
   turn_to (self, page);
   enable_action (self, "refresh", video != NULL && self->cancellable == NULL);
   enable_action (self, "download", video != NULL);
+  enable_action (self, "save-as", video != NULL);
   enable_action (self, "paste", has_token || video != NULL);
   show_suggested (self);
 }
@@ -372,7 +373,18 @@ on_download (GSimpleAction *action,
 {
   RushesWindow *self = user_data;
 
-  if (!rushes_video_view_download (self->view))
+  if (!rushes_video_view_download (self->view, FALSE))
+    gtk_widget_error_bell (GTK_WIDGET (self));
+}
+
+static void
+on_save_as (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  RushesWindow *self = user_data;
+
+  if (!rushes_video_view_download (self->view, TRUE))
     gtk_widget_error_bell (GTK_WIDGET (self));
 }
 
@@ -539,6 +551,7 @@ static const GActionEntry actions[] = {
   { "open-video", on_open_video, "s" },
   { "cancel-fetch", on_cancel_fetch },
   { "download", on_download },
+  { "save-as", on_save_as },
   { "focus-entry", on_focus_entry },
   { "set-token", on_set_token },
   { "mend", on_mend },
