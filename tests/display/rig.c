@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rig.h"
 
+#include <signal.h>
 #include <string.h>
 
 #define WIDTH 1400
@@ -187,6 +188,37 @@ rig_dup_setting (Rig        *rig,
   return value != NULL ? g_variant_dup_string (value, NULL) : g_strdup ("");
 }
 
+static DisplayApp *
+new_app (void)
+{
+  return display_app_new (session, (const char *const[]) { RUSHES, NULL },
+                          (const char *const[]) { "GSETTINGS_SCHEMA_DIR=" SCHEMA_DIR, NULL });
+}
+
+/**
+ * rig_launch:
+ * @rig: a rig whose program does not run
+ *
+ * Starts the program, and waits for nothing.
+ */
+void
+rig_launch (Rig *rig)
+{
+  rig->app = new_app ();
+}
+
+static void
+wait_window (Rig *rig)
+{
+  g_clear_pointer (&rig->found, g_hash_table_unref);
+  g_clear_pointer (&rig->window, display_window_free);
+
+  rig->window = display_window_wait (rig->app, "Rushes");
+  rig->root = display_app_get_root (rig->app);
+  rig->found = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+                                      (GDestroyNotify) display_node_free);
+}
+
 /**
  * rig_start:
  * @rig: a rig whose program does not run
@@ -196,12 +228,47 @@ rig_dup_setting (Rig        *rig,
 void
 rig_start (Rig *rig)
 {
-  rig->app = display_app_new (session, (const char *const[]) { RUSHES, NULL },
-                              (const char *const[]) { "GSETTINGS_SCHEMA_DIR=" SCHEMA_DIR, NULL });
-  rig->window = display_window_wait (rig->app, "Rushes");
-  rig->root = display_app_get_root (rig->app);
-  rig->found = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
-                                      (GDestroyNotify) display_node_free);
+  rig_launch (rig);
+  wait_window (rig);
+}
+
+/**
+ * rig_start_second:
+ * @rig: a rig whose program runs without a window
+ *
+ * Starts the program once more, as who believes that it has ended; the first one shows its window.
+ */
+void
+rig_start_second (Rig *rig)
+{
+  g_autoptr(DisplayApp) second = new_app ();
+
+  display_app_finish (second);
+  wait_window (rig);
+}
+
+static void
+forget_program (Rig *rig)
+{
+  check_words (rig);
+  rig->root = NULL;
+  g_clear_pointer (&rig->found, g_hash_table_unref);
+  g_clear_pointer (&rig->window, display_window_free);
+  g_clear_pointer (&rig->app, display_app_free);
+}
+
+/**
+ * rig_kill:
+ * @rig: a rig whose program runs
+ *
+ * Ends the program as a crash would.
+ */
+void
+rig_kill (Rig *rig)
+{
+  display_app_signal (rig->app, SIGKILL);
+  g_assert_cmpint (display_app_wait_exit (rig->app), ==, -SIGKILL);
+  forget_program (rig);
 }
 
 /* What Quit in the menu does: closed, the program may stay until what it does is done. */
@@ -234,11 +301,7 @@ rig_stop (Rig *rig)
     }
 
   display_app_finish (rig->app);
-  check_words (rig);
-  rig->root = NULL;
-  g_clear_pointer (&rig->found, g_hash_table_unref);
-  g_clear_pointer (&rig->window, display_window_free);
-  g_clear_pointer (&rig->app, display_app_free);
+  forget_program (rig);
 }
 
 static void

@@ -52,7 +52,10 @@ void            rig_set           (Rig             *rig,
                                    GVariant        *value);
 char           *rig_dup_setting   (Rig             *rig,
                                    const char      *key);
+void            rig_launch        (Rig             *rig);
 void            rig_start         (Rig             *rig);
+void            rig_start_second  (Rig             *rig);
+void            rig_kill          (Rig             *rig);
 void            rig_stop          (Rig             *rig);
 void            rig_assert_secret (Rig             *rig);
 

@@ -275,12 +275,13 @@ static const struct
   const char *want;
 } reason_rows[] = {
   { RUSHES_ERROR_NO_SPACE, 0,
-    "The disk is full: \u2066/tmp/a b\u2069. Free some space, then try again." },
+    "The disk is full: \u2066/tmp/a b\u2069. Free some space, or choose another folder in the "
+    "preferences, then go on." },
   { RUSHES_ERROR_NO_SPACE, 9800000,
     "9.8\u00a0MB are missing on the disk of \u2066/tmp/a b\u2069. Free some space, then try "
     "again." },
-  { RUSHES_ERROR_FOLDER_MISSING, 0, "The folder is missing: \u2066/tmp/a b\u2069. Make it again or "
-    "connect its disk, then try again." },
+  { RUSHES_ERROR_FOLDER_MISSING, 0, "The folder is missing: \u2066/tmp/a b\u2069. Connect its "
+    "disk, or choose another folder in the preferences, then try again." },
   { RUSHES_ERROR_DISCONNECTED, 0, NULL },
 };
 
