@@ -342,6 +342,11 @@ open_file (RushesFolder *self,
   *created = fd >= 0;
   if (fd < 0 && (!create || errno == EEXIST))
     fd = openat (self->fd, name, flags);
+  if (fd < 0 && create && errno == ENOENT) /* it was removed between the two */
+    {
+      fd = openat (self->fd, name, flags | O_CREAT | O_EXCL, 0600);
+      *created = fd >= 0;
+    }
   if (fd < 0 && !create && errno == EROFS) /* it can be read, and so be taken elsewhere */
     fd = openat (self->fd, name, (flags & ~O_ACCMODE) | O_RDONLY);
 

@@ -214,6 +214,7 @@ rushes_part_file_resume (RushesPartFile          *self,
                          GError                 **error)
 {
   g_autoptr(RushesPartRecord) found = read_record (self);
+  g_autoptr(GError) fault = NULL;
 
   if (record != NULL)
     *record = NULL;
@@ -226,8 +227,16 @@ rushes_part_file_resume (RushesPartFile          *self,
       return TRUE;
     }
 
-  if (!take_part (self, found->part, FALSE, cancellable, error))
-    return FALSE;
+  if (!take_part (self, found->part, FALSE, cancellable, &fault))
+    {
+      /* Whoever wrote it may have given it up between the two looks. */
+      if (!rushes_folder_has (self->folder, found->part) &&
+          !g_error_matches (fault, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        return TRUE;
+
+      g_propagate_error (error, g_steal_pointer (&fault));
+      return FALSE;
+    }
 
   self->record = g_steal_pointer (&found);
   if (record != NULL)
