@@ -97,7 +97,7 @@ show_page (RushesWindow *self)
 
   gtk_widget_set_visible (self->head, video != NULL || has_token);
   turn_to (self, page);
-  enable_action (self, "refresh", video != NULL && self->cancellable == NULL);
+  enable_action (self, "refresh", video != NULL);
   enable_action (self, "download", video != NULL);
   enable_action (self, "save-as", video != NULL);
   enable_action (self, "paste", has_token || video != NULL);
@@ -251,7 +251,6 @@ ask (RushesWindow *self,
 
   self->cancellable = g_cancellable_new ();
   rushes_asking_bar_start (self->asking_bar, self->asked_id);
-  enable_action (self, "refresh", FALSE);
   rushes_client_fetch_async (self->client, self->asked_id, self->cancellable, on_fetched,
                              g_object_ref (self));
 }
@@ -340,8 +339,11 @@ on_refresh (GSimpleAction *action,
             gpointer       user_data)
 {
   RushesWindow *self = user_data;
+  RushesVideo *video = rushes_video_view_get_video (self->view);
 
-  ask (self, rushes_video_get_video_id (rushes_video_view_get_video (self->view)));
+  /* Not greyed meanwhile, which would take the focus from the button: only not asked twice. */
+  if (self->cancellable == NULL || !is_shown (self, self->asked_id))
+    ask (self, rushes_video_get_video_id (video));
 }
 
 static void
