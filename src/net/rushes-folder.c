@@ -15,6 +15,7 @@
 
 /* What is stored and loaded here are records of a few lines. */
 #define MAX_LOAD_BYTES (64 * 1024)
+#define FRESH ".new"
 #define MAX_NAMES 10000
 #define MAX_OPENINGS 8
 
@@ -28,10 +29,20 @@ struct _RushesFolder
   int fd;
 };
 
-static RushesFolder *
-open_path (const char  *path,
-           gboolean     create,
-           GError     **error)
+/**
+ * rushes_folder_open:
+ * @path: where the folder is
+ * @create: whether to make it when it is missing
+ * @error: return location for an error
+ *
+ * Opens a folder to save in, or to look into.
+ *
+ * Returns: (transfer full): the folder, or %NULL
+ */
+RushesFolder *
+rushes_folder_open (const char  *path,
+                    gboolean     create,
+                    GError     **error)
 {
   g_autoptr(RushesFolder) self = g_new0 (RushesFolder, 1);
 
@@ -45,38 +56,6 @@ open_path (const char  *path,
   rushes_folder_fail (self, errno, error);
 
   return NULL;
-}
-
-/**
- * rushes_folder_open:
- * @path: where the folder is; it is made when it is missing
- * @error: return location for an error
- *
- * Opens a folder to save in.
- *
- * Returns: (transfer full): the folder, or %NULL
- */
-RushesFolder *
-rushes_folder_open (const char  *path,
-                    GError     **error)
-{
-  return open_path (path, TRUE, error);
-}
-
-/**
- * rushes_folder_open_existing:
- * @path: where the folder is
- * @error: return location for an error
- *
- * Opens a folder to look into.
- *
- * Returns: (transfer full): the folder, or %NULL when it is not there or cannot be had
- */
-RushesFolder *
-rushes_folder_open_existing (const char  *path,
-                             GError     **error)
-{
-  return open_path (path, FALSE, error);
 }
 
 /**
@@ -213,17 +192,54 @@ rushes_folder_store (RushesFolder  *self,
                      gsize          length,
                      GError       **error)
 {
-  g_autofree char *fresh = g_strconcat (name, ".new", NULL);
+  g_autofree char *fresh = g_strconcat (name, FRESH, NULL);
 
-  unlinkat (self->fd, fresh, 0);
-  if (write_new (self, fresh, data, length) && renameat (self->fd, fresh, self->fd, name) == 0 &&
-      rushes_folder_sync (self))
-    return TRUE;
+  /* Twice, for somebody else may take what is written here for something left behind. */
+  for (guint i = 0; i < 2; i++)
+    {
+      unlinkat (self->fd, fresh, 0);
+      if (write_new (self, fresh, data, length) &&
+          renameat (self->fd, fresh, self->fd, name) == 0 && rushes_folder_sync (self))
+        return TRUE;
+      if (errno != ENOENT)
+        break;
+    }
 
   rushes_folder_fail (self, errno, error);
   unlinkat (self->fd, fresh, 0);
 
   return FALSE;
+}
+
+/**
+ * rushes_folder_tidy:
+ * @self: a folder
+ * @name: a name in it
+ *
+ * Removes what a [method@Folder.store] that was killed may have left beside @name.
+ */
+void
+rushes_folder_tidy (RushesFolder *self,
+                    const char   *name)
+{
+  g_autofree char *fresh = g_strconcat (name, FRESH, NULL);
+
+  unlinkat (self->fd, fresh, 0);
+}
+
+/**
+ * rushes_folder_unstore:
+ * @self: a folder
+ * @name: a name in it
+ *
+ * Removes a file that [method@Folder.store] wrote. That it is not there is no error.
+ */
+void
+rushes_folder_unstore (RushesFolder *self,
+                       const char   *name)
+{
+  rushes_folder_tidy (self, name);
+  unlinkat (self->fd, name, 0);
 }
 
 /**
@@ -293,11 +309,20 @@ rushes_folder_get_size (RushesFolder *self,
                         const char   *name)
 {
   struct stat info;
+  int status = fstatat (self->fd, name, &info, AT_SYMLINK_NOFOLLOW);
 
-  if (fstatat (self->fd, name, &info, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG (info.st_mode))
-    return -1;
+  return status == 0 && S_ISREG (info.st_mode) ? info.st_size : -1;
+}
 
-  return info.st_size;
+static gboolean
+is_file (RushesFolder *self,
+         int           fd,
+         const char   *name)
+{
+  struct stat there, here;
+
+  return fstatat (self->fd, name, &there, AT_SYMLINK_NOFOLLOW) == 0 && fstat (fd, &here) == 0 &&
+         there.st_dev == here.st_dev && there.st_ino == here.st_ino;
 }
 
 /**
@@ -313,21 +338,7 @@ gboolean
 rushes_folder_is_same (RushesFolder *self,
                        RushesFolder *other)
 {
-  struct stat one, two;
-
-  return fstat (self->fd, &one) == 0 && fstat (other->fd, &two) == 0 &&
-         one.st_dev == two.st_dev && one.st_ino == two.st_ino;
-}
-
-static gboolean
-is_file (RushesFolder *self,
-         int           fd,
-         const char   *name)
-{
-  struct stat there, here;
-
-  return fstatat (self->fd, name, &there, AT_SYMLINK_NOFOLLOW) == 0 && fstat (fd, &here) == 0 &&
-         there.st_dev == here.st_dev && there.st_ino == here.st_ino;
+  return is_file (self, other->fd, ".");
 }
 
 static int
@@ -556,7 +567,7 @@ rushes_folder_move (RushesFolder *self,
 /**
  * rushes_folder_remove:
  * @self: a folder
- * @fd: the file that @name must mean, or -1 for any
+ * @fd: the file that @name must mean
  * @name: a name in the folder
  *
  * Removes a file. That it is not there, or another one by now, is no error.
@@ -566,6 +577,6 @@ rushes_folder_remove (RushesFolder *self,
                       int           fd,
                       const char   *name)
 {
-  if (fd < 0 || is_file (self, fd, name))
+  if (is_file (self, fd, name))
     unlinkat (self->fd, name, 0);
 }

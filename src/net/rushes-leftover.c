@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rushes-leftover.h"
 
-#include "rushes-boot.h"
 #include "rushes-folder.h"
 #include "rushes-part-record.h"
+#include "rushes-process.h"
 
 /**
  * rushes_leftover_free:
@@ -33,9 +33,9 @@ static RushesLeftover *
 look_into (const char *path,
            const char *record_name)
 {
-  g_autoptr(RushesFolder) folder = rushes_folder_open_existing (path, NULL);
+  g_autoptr(RushesFolder) folder = rushes_folder_open (path, FALSE, NULL);
   g_autoptr(RushesPartRecord) record = folder != NULL ? load_record (folder, record_name) : NULL;
-  g_autofree char *boot = rushes_boot_dup_id ();
+  g_autofree char *boot = rushes_process_dup_boot_id ();
   gint64 size = record != NULL ? rushes_folder_get_size (folder, record->part) : -1;
   RushesLeftover *self;
 

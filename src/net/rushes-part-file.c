@@ -7,9 +7,9 @@
 #include <sys/xattr.h>
 #include <unistd.h>
 
-#include "rushes-boot.h"
 #include "rushes-error.h"
 #include "rushes-folder.h"
+#include "rushes-process.h"
 
 #define ORIGIN_ATTRIBUTE "user.xdg.origin.url"
 
@@ -53,7 +53,7 @@ rushes_part_file_open (const char  *folder,
                        const char  *record_name,
                        GError     **error)
 {
-  RushesFolder *opened = rushes_folder_open (folder, error);
+  RushesFolder *opened = rushes_folder_open (folder, TRUE, error);
 
   return opened != NULL ? part_file_new (opened, record_name) : NULL;
 }
@@ -73,7 +73,7 @@ rushes_part_file_open_existing (const char  *folder,
                                 const char  *record_name,
                                 GError     **error)
 {
-  RushesFolder *opened = rushes_folder_open_existing (folder, error);
+  RushesFolder *opened = rushes_folder_open (folder, FALSE, error);
 
   return opened != NULL ? part_file_new (opened, record_name) : NULL;
 }
@@ -180,7 +180,7 @@ static gboolean
 trust_part (RushesPartFile  *self,
             GError         **error)
 {
-  g_autofree char *boot = rushes_boot_dup_id ();
+  g_autofree char *boot = rushes_process_dup_boot_id ();
   struct stat info;
   gint64 trusted;
 
@@ -219,30 +219,30 @@ rushes_part_file_resume (RushesPartFile          *self,
   if (record != NULL)
     *record = NULL;
   if (found == NULL)
-    return TRUE;
-
-  if (!rushes_folder_has (self->folder, found->part))
     {
-      rushes_folder_remove (self->folder, -1, self->record_name);
+      rushes_folder_tidy (self->folder, self->record_name);
       return TRUE;
     }
 
-  if (!take_part (self, found->part, FALSE, cancellable, &fault))
+  if (take_part (self, found->part, FALSE, cancellable, &fault))
     {
-      /* Whoever wrote it may have given it up between the two looks. */
-      if (!rushes_folder_has (self->folder, found->part) &&
-          !g_error_matches (fault, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        return TRUE;
+      self->record = g_steal_pointer (&found);
+      if (record != NULL)
+        *record = self->record;
 
+      return trust_part (self, error);
+    }
+
+  if (rushes_folder_has (self->folder, found->part))
+    {
       g_propagate_error (error, g_steal_pointer (&fault));
       return FALSE;
     }
 
-  self->record = g_steal_pointer (&found);
-  if (record != NULL)
-    *record = self->record;
+  /* Whoever wrote it has finished or removed it, perhaps while it was waited for. */
+  rushes_folder_unstore (self->folder, self->record_name);
 
-  return trust_part (self, error);
+  return TRUE;
 }
 
 /**
@@ -289,7 +289,7 @@ rushes_part_file_describe (RushesPartFile         *self,
                            const RushesPartNotes  *notes,
                            GError                **error)
 {
-  g_autofree char *boot = rushes_boot_dup_id ();
+  g_autofree char *boot = rushes_process_dup_boot_id ();
   g_autoptr(RushesPartRecord) record = rushes_part_record_new (self->part, notes, boot);
 
   if (!write_record (self, record, error))
@@ -434,21 +434,6 @@ rushes_part_file_append (RushesPartFile  *self,
   return rushes_folder_fail (self->folder, number, error);
 }
 
-/* umask () can only be read by setting it, which is another thread's business too. */
-static mode_t
-read_umask (void)
-{
-  g_autofree char *status = NULL;
-  const char *line;
-
-  if (!g_file_get_contents ("/proc/self/status", &status, NULL, NULL))
-    return 0022;
-
-  line = strstr (status, "\nUmask:");
-
-  return line != NULL ? (mode_t) g_ascii_strtoull (line + strlen ("\nUmask:"), NULL, 8) : 0022;
-}
-
 /**
  * rushes_part_file_settle:
  * @self: a file whose part is whole
@@ -465,7 +450,7 @@ rushes_part_file_settle (RushesPartFile  *self,
                          const char      *origin,
                          GError         **error)
 {
-  if (fchmod (self->fd, 0666 & ~read_umask ()) != 0)
+  if (fchmod (self->fd, 0666 & ~rushes_process_get_umask ()) != 0)
     g_debug ("%s: no mode: %s", self->part, g_strerror (errno));
   if (fsetxattr (self->fd, ORIGIN_ATTRIBUTE, origin, strlen (origin), 0) != 0)
     g_debug ("%s: no note of its origin: %s", self->part, g_strerror (errno));
@@ -496,7 +481,7 @@ rushes_part_file_publish (RushesPartFile  *self,
       return NULL;
     }
 
-  rushes_folder_remove (self->folder, -1, self->record_name);
+  rushes_folder_unstore (self->folder, self->record_name);
   if (!rushes_folder_sync (self->folder))
     g_debug ("%s: the folder cannot be made durable: %s", self->final, g_strerror (errno));
 
@@ -519,7 +504,7 @@ rushes_part_file_discard (RushesPartFile *self)
     return;
 
   rushes_folder_remove (self->folder, self->fd, name);
-  rushes_folder_remove (self->folder, -1, self->record_name);
+  rushes_folder_unstore (self->folder, self->record_name);
   rushes_folder_sync (self->folder);
 }
 
@@ -590,14 +575,14 @@ rushes_part_file_rename (RushesPartFile *self,
 
   if (!rushes_folder_move (self->folder, self->fd, self->part, target->folder))
     {
-      rushes_folder_remove (target->folder, -1, target->record_name);
+      rushes_folder_unstore (target->folder, target->record_name);
       return FALSE;
     }
 
   if (target->fd >= 0)
     rushes_folder_remove (target->folder, target->fd, target->part);
   rushes_folder_sync (target->folder);
-  rushes_folder_remove (self->folder, -1, self->record_name);
+  rushes_folder_unstore (self->folder, self->record_name);
   rushes_folder_sync (self->folder);
 
   return TRUE;

@@ -212,13 +212,17 @@ reply_two_framings (FaultReply *reply)
                           "Transfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\n0\r\n\r\n");
 }
 
+/* ?status=503&wait=30: with Retry-After. */
 static void
 reply_status (FaultReply *reply)
 {
   const char *status = fault_exchange_get_query (reply->exchange, "status");
+  const char *wait = fault_exchange_get_query (reply->exchange, "wait");
 
-  fault_exchange_say (reply->exchange, "HTTP/1.1 %s Whatever\r\nContent-Length: 4\r\n\r\ntext",
-                      status);
+  fault_exchange_say (reply->exchange, "HTTP/1.1 %s Whatever\r\nContent-Length: 4\r\n", status);
+  if (wait != NULL)
+    fault_exchange_say (reply->exchange, "Retry-After: %s\r\n", wait);
+  fault_reply_say (reply, "\r\ntext");
 }
 
 static void

@@ -47,8 +47,8 @@ saving_new (gsize length)
   return self;
 }
 
-static void
-remove_all (const char *folder)
+void
+saving_remove_folder (const char *folder)
 {
   g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
@@ -58,7 +58,7 @@ remove_all (const char *folder)
       g_autofree char *path = g_build_filename (folder, name, NULL);
 
       if (g_remove (path) != 0)
-        remove_all (path);
+        saving_remove_folder (path);
     }
 
   g_rmdir (folder);
@@ -68,7 +68,7 @@ void
 saving_free (Saving *self)
 {
   fault_server_free (self->server);
-  remove_all (self->folder);
+  saving_remove_folder (self->folder);
   g_bytes_unref (self->body);
   g_free (self->folder);
   g_free (self);
@@ -102,10 +102,11 @@ make_media (const char *uri)
   return rushes_media_new (VIDEO_ID, RUSHES_MEDIA_CLEAN, 1, uri, NULL);
 }
 
-RushesDownload *
-saving_new_trusting (Saving       *self,
-                     const char   *uri,
-                     GTlsDatabase *database)
+static RushesDownload *
+make_download (Saving       *self,
+               const char   *uri,
+               const char   *name,
+               GTlsDatabase *database)
 {
   g_autoptr(RushesMedia) media = make_media (uri);
   g_autoptr(GFile) folder = g_file_new_for_path (self->folder);
@@ -114,6 +115,7 @@ saving_new_trusting (Saving       *self,
                        "media", media,
                        "prompt", PROMPT,
                        "folder", folder,
+                       "name", name,
                        "loopback-allowed", TRUE,
                        "tls-database", database,
                        "connect-seconds", 2,
@@ -126,7 +128,25 @@ RushesDownload *
 saving_new_download (Saving     *self,
                      const char *uri)
 {
-  return saving_new_trusting (self, uri, NULL);
+  return make_download (self, uri, NULL, NULL);
+}
+
+RushesDownload *
+saving_new_named (Saving     *self,
+                  const char *path,
+                  const char *name)
+{
+  g_autofree char *uri = fault_server_get_uri (self->server, path);
+
+  return make_download (self, uri, name, NULL);
+}
+
+RushesDownload *
+saving_new_trusting (Saving       *self,
+                     const char   *uri,
+                     GTlsDatabase *database)
+{
+  return make_download (self, uri, NULL, database);
 }
 
 /* Starts again, by a new link. */
@@ -238,11 +258,11 @@ compare_names (gconstpointer a,
   return strcmp (*(char **) a, *(char **) b);
 }
 
-/* What stands in the folder, sorted, the record as "record". */
+/* What stands in a folder, sorted, the record as "record". */
 char *
-saving_list (Saving *self)
+saving_list_folder (const char *folder)
 {
-  g_autoptr(GDir) dir = g_dir_open (self->folder, 0, NULL);
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   const char *name;
 
@@ -253,6 +273,12 @@ saving_list (Saving *self)
   g_ptr_array_add (names, NULL);
 
   return g_strjoinv ("|", (char **) names->pdata);
+}
+
+char *
+saving_list (Saving *self)
+{
+  return saving_list_folder (self->folder);
 }
 
 static gboolean

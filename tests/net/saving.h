@@ -25,6 +25,9 @@ void            saving_leave_part     (Saving              *self,
                                        const char          *etag);
 RushesDownload *saving_new_download   (Saving              *self,
                                        const char          *uri);
+RushesDownload *saving_new_named      (Saving              *self,
+                                       const char          *path,
+                                       const char          *name);
 RushesDownload *saving_new_trusting   (Saving              *self,
                                        const char          *uri,
                                        GTlsDatabase        *database);
@@ -38,9 +41,11 @@ void            saving_go_on          (Saving              *self,
 void            saving_wait           (RushesDownload      *download,
                                        RushesDownloadState  state);
 void            saving_wait_end       (RushesDownload      *download);
-void            saving_wait_until     (gboolean           (*condition) (gpointer data),
+void            saving_wait_until     (gboolean             (*condition) (gpointer data),
                                        gpointer             data);
 char           *saving_list           (Saving              *self);
+char           *saving_list_folder    (const char          *folder);
+void            saving_remove_folder  (const char          *folder);
 char           *saving_get_name       (void);
 void            saving_assert_empty   (Saving              *self);
 void            saving_assert_whole   (Saving              *self,

@@ -1,17 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "saving.h"
 
-#include <glib/gstdio.h>
-#include <signal.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "rushes-file-name.h"
 
 #define LENGTH 3000000
 #define HALF "1500000"
-#define KILLS 50
 
 static void
 assert_whole_alone (Saving         *saving,
@@ -87,8 +82,7 @@ test_cut (gconstpointer data)
   g_assert_cmpstr (range, ==, cut->range);
 }
 
-/* --- what a host may answer to the second question
- * --------------------------------------------- */
+/* --- what a host may answer to the second question -------------------------------------------- */
 
 typedef struct
 {
@@ -136,8 +130,7 @@ test_second (gconstpointer data)
   g_assert_cmpstr (range, ==, "bytes=1434464-");
 }
 
-/* --- the file is another one by now
- * ------------------------------------------------------------ */
+/* --- the file is another one by now ----------------------------------------------------------- */
 
 typedef struct
 {
@@ -217,8 +210,7 @@ test_weak (void)
     }
 }
 
-/* --- what an earlier run left
- * ------------------------------------------------------------------ */
+/* --- what an earlier run left ----------------------------------------------------------------- */
 
 typedef struct
 {
@@ -268,8 +260,7 @@ test_left_cancelled (void)
   saving_assert_empty (saving);
 }
 
-/* --- faults that keep what is there
- * ------------------------------------------------------------ */
+/* --- faults that keep what is there ----------------------------------------------------------- */
 
 typedef struct
 {
@@ -331,8 +322,36 @@ test_extra (void)
   saving_assert_empty (saving);
 }
 
-/* --- pause
- * ------------------------------------------------------------------------------------- */
+/* --- wait, says the host --------------------------------------------------------------------- */
+
+static const struct
+{
+  const char *path;
+  gint64 want;
+} wait_rows[] = {
+  { "/status?status=429&wait=7", 7 },
+  { "/status?status=503&wait=30", 30 },
+  { "/status?status=503", -1 },
+  { "/status?status=503&wait=soon", -1 },
+  { "/status?status=503&wait=315360000", 3600 },
+  { "/status?status=503&wait=Sun,%2006%20Nov%201994%2008:49:37%20GMT", 1 },
+};
+
+static void
+test_wait (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (wait_rows); i++)
+    {
+      g_autoptr(Saving) saving = saving_new (LENGTH);
+      g_autoptr(RushesDownload) download = saving_start (saving, wait_rows[i].path);
+
+      saving_wait_end (download);
+      g_assert_cmpint (rushes_error_get_retry_after (rushes_download_get_error (download)), ==,
+                       wait_rows[i].want);
+    }
+}
+
+/* --- pause ------------------------------------------------------------------------------------ */
 
 static gboolean
 is_half_there (gpointer data)
@@ -423,120 +442,6 @@ test_pause_saving (void)
     }
 }
 
-/* --- killed
- * ------------------------------------------------------------------------------------ */
-
-/* The program in short: it saves one file and ends. */
-static int
-save_and_end (const char *uri,
-              const char *folder)
-{
-  Saving saving = { .folder = (char *) folder };
-  g_autoptr(RushesDownload) download = saving_start_uri (&saving, uri);
-
-  saving_wait_end (download);
-
-  return rushes_download_get_state (download) == RUSHES_DOWNLOAD_DONE ? 0 : 1;
-}
-
-typedef struct
-{
-  const char *part;
-  goffset size;
-  gboolean ended;
-} Child;
-
-static void
-on_child (GObject      *source,
-          GAsyncResult *result,
-          gpointer      data)
-{
-  Child *child = data;
-
-  g_subprocess_wait_finish (G_SUBPROCESS (source), result, NULL);
-  child->ended = TRUE;
-}
-
-static gboolean
-has_grown (gpointer data)
-{
-  Child *child = data;
-  struct stat info;
-
-  return child->ended || (stat (child->part, &info) == 0 && info.st_size >= child->size);
-}
-
-static gboolean
-child_has_ended (gpointer data)
-{
-  return ((Child *) data)->ended;
-}
-
-/* Returns whether the child was killed; else it had ended before. */
-static gboolean
-kill_once (Saving     *saving,
-           const char *self,
-           const char *uri,
-           Child      *child)
-{
-  g_autoptr(GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, NULL, self, "--save",
-                                                     uri, saving->folder, NULL);
-  gboolean killed;
-
-  child->ended = FALSE;
-  child->size = g_random_int_range (0, LENGTH + LENGTH / 10);
-  g_subprocess_wait_async (process, NULL, on_child, child);
-  saving_wait_until (has_grown, child);
-  g_subprocess_force_exit (process);
-  saving_wait_until (child_has_ended, child);
-  killed = g_subprocess_get_if_signaled (process);
-  if (!killed)
-    g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 0);
-
-  return killed;
-}
-
-static void
-assert_final (Saving     *saving,
-              const char *name)
-{
-  g_autofree char *path = g_build_filename (saving->folder, name, NULL);
-  g_autofree char *contents = NULL;
-  gsize length;
-
-  if (!g_file_get_contents (path, &contents, &length, NULL))
-    return;
-
-  g_assert_cmpmem (contents, length, g_bytes_get_data (saving->body, NULL), LENGTH);
-  g_assert_cmpint (g_remove (path), ==, 0);
-}
-
-static void
-test_kill (gconstpointer data)
-{
-  const char *self = data;
-  g_autoptr(Saving) saving = saving_new (LENGTH);
-  g_autofree char *uri = fault_server_get_uri (saving->server, "/slow");
-  g_autofree char *name = saving_get_name ();
-  g_autofree char *part_name = rushes_file_name_part (name);
-  g_autofree char *part = g_build_filename (saving->folder, part_name, NULL);
-  g_autoptr(RushesDownload) download = NULL;
-  Child child = { .part = part };
-  guint runs = 0;
-
-  for (guint kills = 0; kills < KILLS && runs < 4 * KILLS; runs++)
-    {
-      if (kill_once (saving, self, uri, &child))
-        kills++;
-      assert_final (saving, name);
-    }
-
-  g_test_message ("killed %d times in %u runs", KILLS, runs);
-  download = saving_start_uri (saving, uri);
-  saving_wait_end (download);
-  assert_whole_alone (saving, download);
-}
-
 #define ADD_ROWS(rows, func) \
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) \
     { \
@@ -549,9 +454,6 @@ int
 main (int   argc,
       char *argv[])
 {
-  if (argc == 4 && g_str_equal (argv[1], "--save"))
-    return save_and_end (argv[2], argv[3]);
-
   g_test_init (&argc, &argv, NULL);
 
   ADD_ROWS (cuts, test_cut)
@@ -563,11 +465,11 @@ main (int   argc,
   g_test_add_func ("/download-resume/F7-weak", test_weak);
   g_test_add_func ("/download-resume/F9-became-empty", test_became_empty);
   g_test_add_func ("/download-resume/F10-extra", test_extra);
+  g_test_add_func ("/download-resume/B18-wait", test_wait);
   g_test_add_func ("/download-resume/pause", test_pause);
   g_test_add_func ("/download-resume/pause-often", test_pause_often);
   g_test_add_func ("/download-resume/pause-saving", test_pause_saving);
   g_test_add_func ("/download-resume/I1-drop-and-go-on", test_drop_and_go_on);
-  g_test_add_data_func ("/download-resume/F2-kill", argv[0], test_kill);
 
   return g_test_run ();
 }

@@ -221,7 +221,6 @@ test_four (Fixture       *fixture,
     storing_assert_big (peek_at (fixture, i), 1);
 }
 
-/* What is done need not be on the disk of the next run, and says so with its size and name. */
 static void
 test_done (Fixture       *fixture,
            gconstpointer  data)
@@ -303,6 +302,27 @@ test_failed (Fixture       *fixture,
 
   rushes_download_cancel (download);
   assert_queue (fixture, "");
+}
+
+/* The same file by another link, as after a refresh: that one is used. */
+static void
+test_newer_link (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autofree char *id = stand_in_dup_id ("big-1", 1);
+  g_autofree char *uri = g_strconcat (stand_in_get_media_url (fixture->storing.stand_in),
+                                      "/video.mp4?as=html", NULL);
+  RushesDownload *download;
+
+  fixture->media[0] = rushes_media_new (id, RUSHES_MEDIA_CLEAN, 1, uri, NULL);
+  download = add (fixture, fixture->media[0]);
+  wait_quiet (fixture);
+  assert_queue (fixture, "1f");
+
+  fixture->media[1] = storing_make_media (&fixture->storing, "big-1", 1, RUSHES_MEDIA_CLEAN);
+  g_assert_true (add (fixture, fixture->media[1]) == download);
+  wait_quiet (fixture);
+  storing_assert_big (download, 1);
 }
 
 /* G3: the folder cannot be had; another one can be chosen, and the same click works. */
@@ -630,6 +650,7 @@ main (int   argc,
   add_test ("F14-twice", test_twice);
   add_test ("done-again", test_done_again);
   add_test ("failed", test_failed);
+  add_test ("newer-link", test_newer_link);
   add_test ("G3-other-folder", test_other_folder);
   add_test ("recovery", test_recovery);
   add_test ("I3-cancel-often", test_cancel_often);
