@@ -3,7 +3,7 @@
 
 #include <glib/gstdio.h>
 
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
 #define BUSY_MILLISECONDS 2000
 
 struct _RushesDatabase
@@ -42,6 +42,13 @@ static const char *const migrations[SCHEMA_VERSION] = {
   "  paused INTEGER NOT NULL DEFAULT 0,"
   "  UNIQUE (video_id, kind, number)"
   ") STRICT;",
+
+  /* What is being watched: seconds since 1970 of the beginning and of the last question. */
+  "CREATE TABLE watches ("
+  "  video_id TEXT PRIMARY KEY,"
+  "  since INTEGER NOT NULL,"
+  "  asked_at INTEGER NOT NULL"
+  ") STRICT, WITHOUT ROWID;",
 };
 
 static void
