@@ -43,11 +43,10 @@ static const char *const migrations[SCHEMA_VERSION] = {
   "  UNIQUE (video_id, kind, number)"
   ") STRICT;",
 
-  /* What is being watched: seconds since 1970 of the beginning and of the last question. */
+  /* What is being watched, and the second since 1970 in which that began. */
   "CREATE TABLE watches ("
   "  video_id TEXT PRIMARY KEY,"
-  "  since INTEGER NOT NULL,"
-  "  asked_at INTEGER NOT NULL"
+  "  since INTEGER NOT NULL"
   ") STRICT, WITHOUT ROWID;",
 };
 
