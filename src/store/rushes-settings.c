@@ -20,10 +20,21 @@ enum
   PROP_HAS_TOKEN,
   PROP_API_URL,
   PROP_DOWNLOAD_FOLDER,
+  PROP_WATCH,
   N_PROPS
 };
 
 static GParamSpec *properties[N_PROPS];
+
+static const char *const watch_keys[] = { "watch", "watch-interval", "watch-limit" };
+
+/* Those that a widget may be bound to; the token is none of them. */
+static const char *const bound_keys[] = {
+  [RUSHES_SETTINGS_WATCH] = "watch",
+  [RUSHES_SETTINGS_WATCH_INTERVAL] = "watch-interval",
+  [RUSHES_SETTINGS_WATCH_LIMIT] = "watch-limit",
+  [RUSHES_SETTINGS_SAVE_RECORD] = "save-record",
+};
 
 G_DEFINE_FINAL_TYPE (RushesSettings, rushes_settings, G_TYPE_OBJECT)
 
@@ -46,6 +57,12 @@ on_download_folder_changed (RushesSettings *self)
 }
 
 static void
+on_watch_changed (RushesSettings *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WATCH]);
+}
+
+static void
 rushes_settings_get_property (GObject    *object,
                               guint       prop_id,
                               GValue     *value,
@@ -63,6 +80,9 @@ rushes_settings_get_property (GObject    *object,
       break;
     case PROP_DOWNLOAD_FOLDER:
       g_value_take_object (value, rushes_settings_dup_download_folder (self));
+      break;
+    case PROP_WATCH:
+      g_value_set_boolean (value, g_settings_get_boolean (self->settings, "watch"));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -97,6 +117,8 @@ rushes_settings_class_init (RushesSettingsClass *klass)
                                                           G_TYPE_FILE,
                                                           G_PARAM_READABLE |
                                                           G_PARAM_STATIC_STRINGS);
+  properties[PROP_WATCH] = g_param_spec_boolean ("watch", NULL, NULL, TRUE,
+                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -112,13 +134,22 @@ rushes_settings_init (RushesSettings *self)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "changed::download-folder",
                            G_CALLBACK (on_download_folder_changed), self, G_CONNECT_SWAPPED);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (watch_keys); i++)
+    {
+      g_autofree char *signal = g_strconcat ("changed::", watch_keys[i], NULL);
+
+      g_signal_connect_object (self->settings, signal, G_CALLBACK (on_watch_changed), self,
+                               G_CONNECT_SWAPPED);
+    }
 }
 
 /**
  * rushes_settings_new:
  *
- * Opens the settings of the program (DESIGN §2). `has-token`, `api-url` and `download-folder`
- * notify when they change, also from outside. For the main thread.
+ * Opens the settings of the program (DESIGN §2). `has-token`, `api-url`, `download-folder` and
+ * `watch`, which stands for interval and limit, too, notify when they change, also from outside.
+ * For the main thread.
  *
  * Returns: (transfer full): the settings
  */
@@ -292,21 +323,46 @@ rushes_settings_get_save_record (RushesSettings *self)
 }
 
 /**
- * rushes_settings_bind_save_record:
+ * rushes_settings_get_watch:
  * @self: the settings
- * @object: a switch
- * @property: its boolean property
+ * @interval: (out): seconds between two questions about a video
+ * @limit: (out): minutes after which watching stops
  *
- * Binds whether records are written to a switch, both ways.
+ * Tells whether and how videos are asked about by themselves.
+ *
+ * Returns: %TRUE when they are
+ */
+gboolean
+rushes_settings_get_watch (RushesSettings *self,
+                           guint          *interval,
+                           guint          *limit)
+{
+  g_return_val_if_fail (RUSHES_IS_SETTINGS (self), FALSE);
+
+  *interval = g_settings_get_uint (self->settings, "watch-interval");
+  *limit = g_settings_get_uint (self->settings, "watch-limit");
+
+  return g_settings_get_boolean (self->settings, "watch");
+}
+
+/**
+ * rushes_settings_bind:
+ * @self: the settings
+ * @key: which of them
+ * @object: a widget, or what stands for it
+ * @property: its property, of a type that the setting can be turned into
+ *
+ * Binds a setting to a property, both ways.
  */
 void
-rushes_settings_bind_save_record (RushesSettings *self,
-                                  GObject        *object,
-                                  const char     *property)
+rushes_settings_bind (RushesSettings    *self,
+                      RushesSettingsKey  key,
+                      GObject           *object,
+                      const char        *property)
 {
   g_return_if_fail (RUSHES_IS_SETTINGS (self));
 
-  g_settings_bind (self->settings, "save-record", object, property, G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, bound_keys[key], object, property, G_SETTINGS_BIND_DEFAULT);
 }
 
 /**

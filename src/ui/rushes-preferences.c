@@ -137,7 +137,8 @@ rushes_preferences_new (GtkWindow      *parent,
   RushesPreferences *self = g_object_new (RUSHES_TYPE_PREFERENCES, "transient-for", parent, NULL);
 
   self->settings = g_object_ref (settings);
-  rushes_settings_bind_save_record (settings, G_OBJECT (self->save_record), "active");
+  rushes_settings_bind (settings, RUSHES_SETTINGS_SAVE_RECORD, G_OBJECT (self->save_record),
+                        "active");
   g_signal_connect_object (settings, "notify::has-token", G_CALLBACK (show_token), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "notify::download-folder", G_CALLBACK (show_folder), self,

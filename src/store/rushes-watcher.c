@@ -1,0 +1,820 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rushes-watcher.h"
+
+#include "rushes-alarm.h"
+#include "rushes-error.h"
+#include "rushes-watch-log.h"
+#include "rushes-watch-queue.h"
+
+#define SECONDS_A_MINUTE 60
+
+struct _RushesWatcher
+{
+  GObject parent_instance;
+
+  RushesSettings *settings;
+  RushesClient *client;
+  RushesDatabase *database;
+  GNetworkMonitor *monitor;
+  gulong monitor_id;
+
+  RushesWatchQueue *queue;
+  RushesAlarm *alarm;
+  GHashTable *watches;   /* of video ID to RushesWatch, as long as somebody has it */
+  GHashTable *kept;      /* of RushesWatch: what is watched, and what is being asked about */
+  GHashTable *questions; /* of video ID to Question */
+  guint n_resumed;
+  guint n_watching;
+};
+
+/* One request, and those who wait for what comes of it. */
+typedef struct
+{
+  RushesWatcher *watcher; /* NULL when nobody wants to know any more */
+  char *video_id;
+  GCancellable *cancellable; /* NULL until it is sent */
+  GPtrArray *waiters;        /* of Waiter */
+  guint n_resumed;
+} Question;
+
+typedef struct
+{
+  GTask *task;
+  GSource *cancelled;
+} Waiter;
+
+enum
+{
+  PROP_0,
+  PROP_N_WATCHING,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+enum
+{
+  ENDED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void pump (RushesWatcher *self);
+
+G_DEFINE_FINAL_TYPE (RushesWatcher, rushes_watcher, G_TYPE_OBJECT)
+
+/* --- questions -------------------------------------------------------------------------------- */
+
+static void
+waiter_free (Waiter *waiter)
+{
+  if (waiter->cancelled != NULL)
+    {
+      g_source_destroy (waiter->cancelled);
+      g_source_unref (waiter->cancelled);
+    }
+  g_clear_object (&waiter->task);
+  g_free (waiter);
+}
+
+static Question *
+question_new (RushesWatcher *self,
+              const char    *video_id)
+{
+  Question *question = g_new0 (Question, 1);
+
+  question->watcher = self;
+  question->video_id = g_strdup (video_id);
+  question->waiters = g_ptr_array_new_with_free_func ((GDestroyNotify) waiter_free);
+
+  return question;
+}
+
+static void
+question_free (Question *question)
+{
+  g_free (question->video_id);
+  g_clear_object (&question->cancellable);
+  g_ptr_array_unref (question->waiters);
+  g_free (question);
+}
+
+/* One that was sent comes back by itself, and is freed then. */
+static void
+question_abandon (Question *question)
+{
+  question->watcher = NULL;
+  if (question->cancellable != NULL)
+    g_cancellable_cancel (question->cancellable);
+  else
+    question_free (question);
+}
+
+static Question *
+ensure_question (RushesWatcher *self,
+                 const char    *video_id)
+{
+  Question *question = g_hash_table_lookup (self->questions, video_id);
+
+  if (question == NULL)
+    {
+      question = question_new (self, video_id);
+      g_hash_table_insert (self->questions, question->video_id, question);
+    }
+
+  return question;
+}
+
+/* --- watches ---------------------------------------------------------------------------------- */
+
+static RushesWatch *
+peek_watch (RushesWatcher *self,
+            const char    *video_id)
+{
+  return g_hash_table_lookup (self->watches, video_id);
+}
+
+static void
+on_watch_gone (gpointer  user_data,
+               GObject  *gone)
+{
+  RushesWatcher *self = user_data;
+  GHashTableIter iter;
+  gpointer watch;
+
+  g_hash_table_iter_init (&iter, self->watches);
+  while (g_hash_table_iter_next (&iter, NULL, &watch))
+    if (watch == (gpointer) gone)
+      g_hash_table_iter_remove (&iter);
+}
+
+static RushesSchedulePhase
+judge (RushesWatcher *self,
+       const char    *video_id,
+       gint64        *due)
+{
+  return rushes_watch_queue_judge (self->queue, video_id, rushes_alarm_get_now (self->alarm), due);
+}
+
+static gboolean
+is_over (RushesSchedulePhase phase)
+{
+  return phase == RUSHES_SCHEDULE_FINAL || phase == RUSHES_SCHEDULE_STOPPED ||
+         phase == RUSHES_SCHEDULE_EXPIRED;
+}
+
+/* What is over is forgotten, so that the next start does not begin it anew. */
+static gboolean
+show_watch (RushesWatcher *self,
+            RushesWatch   *watch)
+{
+  const char *video_id = rushes_watch_get_video_id (watch);
+  gint64 due;
+  RushesSchedulePhase phase = judge (self, video_id, &due);
+  gboolean asking = g_hash_table_contains (self->questions, video_id);
+  gboolean ended;
+
+  if (phase == RUSHES_SCHEDULE_STOPPED && rushes_video_is_final (rushes_watch_get_video (watch)))
+    phase = RUSHES_SCHEDULE_FINAL;
+
+  ended = is_over (phase) && !is_over (rushes_watch_get_phase (watch));
+  if (ended)
+    rushes_watch_log_remove (self->database, video_id);
+
+  rushes_watch_set_phase (watch, phase, due, asking);
+  if (is_over (phase) && !asking)
+    g_hash_table_remove (self->kept, watch);
+
+  return ended;
+}
+
+static void
+show_all (RushesWatcher *self)
+{
+  g_autoptr(GPtrArray) watches = g_ptr_array_new_with_free_func (g_object_unref);
+  GHashTableIter iter;
+  gpointer watch;
+  guint n_watching;
+
+  g_hash_table_iter_init (&iter, self->watches);
+  while (g_hash_table_iter_next (&iter, NULL, &watch))
+    g_ptr_array_add (watches, g_object_ref (watch));
+
+  for (guint i = 0; i < watches->len; i++)
+    if (show_watch (self, g_ptr_array_index (watches, i)))
+      g_signal_emit (self, signals[ENDED], 0, g_ptr_array_index (watches, i));
+
+  n_watching = rushes_watch_queue_count (self->queue, rushes_alarm_get_now (self->alarm));
+  if (n_watching == self->n_watching)
+    return;
+
+  self->n_watching = n_watching;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_WATCHING]);
+}
+
+/* --- asking ----------------------------------------------------------------------------------- */
+
+static void
+return_to_waiters (Question     *question,
+                   RushesVideo  *answer,
+                   const GError *error)
+{
+  for (guint i = 0; i < question->waiters->len; i++)
+    {
+      Waiter *waiter = g_ptr_array_index (question->waiters, i);
+
+      if (answer != NULL)
+        g_task_return_pointer (waiter->task, g_object_ref (answer), g_object_unref);
+      else
+        g_task_return_error (waiter->task, g_error_copy (error));
+    }
+}
+
+/* What the service said to an old token says nothing about the new one. */
+static RushesScheduleOutcome
+read_outcome (RushesWatcher *self,
+              Question      *question,
+              const GError  *error)
+{
+  RushesScheduleOutcome outcome = rushes_schedule_read_error (error);
+
+  if (outcome == RUSHES_SCHEDULE_REFUSED && question->n_resumed != self->n_resumed)
+    return RUSHES_SCHEDULE_DROPPED;
+
+  return outcome;
+}
+
+static void
+settle (RushesWatcher *self,
+        Question      *question,
+        RushesVideo   *answer,
+        const GError  *error)
+{
+  RushesWatch *watch = peek_watch (self, question->video_id);
+  gint64 retry_after = error != NULL ? rushes_error_get_retry_after (error) : -1;
+
+  rushes_watch_queue_settle (self->queue, question->video_id, rushes_alarm_get_now (self->alarm),
+                             read_outcome (self, question, error),
+                             answer != NULL && rushes_video_is_final (answer), retry_after);
+  g_hash_table_remove (self->questions, question->video_id);
+
+  if (watch != NULL)
+    rushes_watch_answer (watch, answer, error);
+  return_to_waiters (question, answer, error);
+}
+
+static void
+on_answer (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Question *question = user_data;
+  g_autoptr(RushesWatcher) self = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(RushesVideo) answer = rushes_client_fetch_finish (RUSHES_CLIENT (source), result,
+                                                              &error);
+
+  if (question->watcher != NULL)
+    {
+      self = g_object_ref (question->watcher);
+      settle (self, question, answer, error);
+      pump (self);
+    }
+  question_free (question);
+}
+
+static void
+send (RushesWatcher *self,
+      const char    *video_id)
+{
+  Question *question = ensure_question (self, video_id);
+  RushesWatch *watch = peek_watch (self, video_id);
+
+  if (watch != NULL)
+    g_hash_table_add (self->kept, g_object_ref (watch));
+
+  question->cancellable = g_cancellable_new ();
+  question->n_resumed = self->n_resumed;
+  rushes_client_fetch_async (self->client, video_id, question->cancellable, on_answer, question);
+}
+
+/* Begins what may begin, and sets the one timer for the rest. */
+static void
+pump (RushesWatcher *self)
+{
+  gint64 now = rushes_alarm_get_now (self->alarm);
+  const char *video_id;
+
+  while ((video_id = rushes_watch_queue_take (self->queue, now)) != NULL)
+    send (self, video_id);
+
+  show_all (self);
+  rushes_alarm_set (self->alarm, rushes_watch_queue_get_wake (self->queue, now));
+}
+
+/* Without anybody left who wants it, it is cut off: it may hang, and the next one is not to wait
+ * for it. */
+static void
+drop_question (RushesWatcher *self,
+               Question      *question)
+{
+  if (rushes_watch_queue_is_asking (self->queue, question->video_id))
+    rushes_watch_queue_settle (self->queue, question->video_id,
+                               rushes_alarm_get_now (self->alarm), RUSHES_SCHEDULE_DROPPED, FALSE,
+                               -1);
+  else
+    rushes_watch_queue_unwish (self->queue, question->video_id);
+
+  g_hash_table_remove (self->questions, question->video_id);
+  question_abandon (question);
+  pump (self);
+}
+
+static gboolean
+on_cancelled (GCancellable *cancellable,
+              gpointer      user_data)
+{
+  g_autoptr(GTask) task = g_object_ref (user_data);
+  RushesWatcher *self = g_task_get_source_object (task);
+  Question *question = g_hash_table_lookup (self->questions, g_task_get_task_data (task));
+
+  for (guint i = 0; i < question->waiters->len; i++)
+    if (((Waiter *) g_ptr_array_index (question->waiters, i))->task == task)
+      g_ptr_array_remove_index (question->waiters, i);
+
+  g_task_return_error_if_cancelled (task);
+  if (question->waiters->len == 0)
+    drop_question (self, question);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+add_waiter (Question *question,
+            GTask    *task)
+{
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  Waiter *waiter = g_new0 (Waiter, 1);
+
+  waiter->task = g_object_ref (task);
+  if (cancellable != NULL)
+    {
+      waiter->cancelled = g_cancellable_source_new (cancellable);
+      g_source_set_callback (waiter->cancelled, G_SOURCE_FUNC (on_cancelled), task, NULL);
+      g_source_attach (waiter->cancelled, g_task_get_context (task));
+    }
+  g_ptr_array_add (question->waiters, waiter);
+}
+
+/* --- what changes the rules ------------------------------------------------------------------- */
+
+static void
+on_alarm (gboolean slept,
+          gpointer user_data)
+{
+  RushesWatcher *self = user_data;
+
+  if (slept)
+    rushes_watch_queue_hurry (self->queue);
+  pump (self);
+}
+
+static void
+on_settings_changed (RushesWatcher *self)
+{
+  guint interval, minutes;
+  gboolean enabled = rushes_settings_get_watch (self->settings, &interval, &minutes);
+
+  rushes_watch_queue_set_settings (self->queue, enabled, interval, minutes * SECONDS_A_MINUTE);
+  pump (self);
+}
+
+/* Somebody has acted: the token, or the address, is another one. */
+static void
+on_account_changed (RushesWatcher *self)
+{
+  self->n_resumed++;
+  rushes_watch_queue_resume (self->queue);
+  pump (self);
+}
+
+static void
+on_network_changed (RushesWatcher *self)
+{
+  gboolean online = self->monitor == NULL ||
+                    g_network_monitor_get_network_available (self->monitor);
+
+  rushes_watch_queue_set_online (self->queue, online);
+  pump (self);
+}
+
+/* --- what outlives a run ---------------------------------------------------------------------- */
+
+static gint64
+get_wall_seconds (void)
+{
+  return g_get_real_time () / G_USEC_PER_SEC;
+}
+
+/* A clock that was set back since does not make a watch endless. */
+static gint64
+get_age (const RushesWatchEntry *entry)
+{
+  return CLAMP (get_wall_seconds () - entry->since, 0, G_MAXINT32) * G_USEC_PER_SEC;
+}
+
+static void
+begin (RushesWatcher *self,
+       const char    *video_id,
+       gint64         age)
+{
+  g_autoptr(RushesWatch) watch = rushes_watcher_open (self, video_id);
+
+  rushes_watch_queue_watch (self->queue, video_id, rushes_alarm_get_now (self->alarm) - age);
+  g_hash_table_add (self->kept, g_steal_pointer (&watch));
+}
+
+static void
+on_loaded (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(RushesWatcher) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) entries = rushes_watch_log_load_finish (RUSHES_DATABASE (source), result,
+                                                               &error);
+
+  if (entries == NULL)
+    {
+      g_info ("What was watched is not known: %s", error->message);
+      return;
+    }
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const RushesWatchEntry *entry = g_ptr_array_index (entries, i);
+      gint64 due;
+
+      /* The user may have been faster. */
+      if (is_over (judge (self, entry->video_id, &due)))
+        begin (self, entry->video_id, get_age (entry));
+    }
+  pump (self);
+}
+
+/* ---------------------------------------------------------------------------------------------- */
+
+static void
+rushes_watcher_get_property (GObject    *object,
+                             guint       prop_id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  if (prop_id == PROP_N_WATCHING)
+    g_value_set_uint (value, RUSHES_WATCHER (object)->n_watching);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+rushes_watcher_dispose (GObject *object)
+{
+  RushesWatcher *self = RUSHES_WATCHER (object);
+  GHashTableIter iter;
+  gpointer value;
+
+  g_clear_signal_handler (&self->monitor_id, self->monitor);
+  g_clear_object (&self->monitor);
+
+  g_hash_table_iter_init (&iter, self->questions);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      g_hash_table_iter_steal (&iter);
+      question_abandon (value);
+    }
+
+  g_hash_table_remove_all (self->kept);
+  g_hash_table_iter_init (&iter, self->watches);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    g_object_weak_unref (value, on_watch_gone, self);
+  g_hash_table_remove_all (self->watches);
+
+  G_OBJECT_CLASS (rushes_watcher_parent_class)->dispose (object);
+}
+
+static void
+rushes_watcher_finalize (GObject *object)
+{
+  RushesWatcher *self = RUSHES_WATCHER (object);
+
+  g_hash_table_unref (self->watches);
+  g_hash_table_unref (self->kept);
+  g_hash_table_unref (self->questions);
+  rushes_alarm_free (self->alarm);
+  rushes_watch_queue_free (self->queue);
+  g_clear_object (&self->database);
+  g_clear_object (&self->client);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (rushes_watcher_parent_class)->finalize (object);
+}
+
+static void
+rushes_watcher_class_init (RushesWatcherClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = rushes_watcher_dispose;
+  object_class->finalize = rushes_watcher_finalize;
+  object_class->get_property = rushes_watcher_get_property;
+
+  properties[PROP_N_WATCHING] = g_param_spec_uint ("n-watching", NULL, NULL, 0, G_MAXUINT, 0,
+                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * RushesWatcher::ended:
+   * @self: the watcher
+   * @watch: a watch
+   *
+   * A video is watched no more, and nobody has stopped it: it is final, the service has it no more
+   * or does not speak of it, or it has been watched for too long.
+   */
+  signals[ENDED] = g_signal_new ("ended", RUSHES_TYPE_WATCHER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 1, RUSHES_TYPE_WATCH);
+}
+
+static void
+rushes_watcher_init (RushesWatcher *self)
+{
+  self->queue = rushes_watch_queue_new (g_random_int ());
+  self->alarm = rushes_alarm_new (on_alarm, self);
+  self->watches = g_hash_table_new (g_str_hash, g_str_equal);
+  self->kept = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->questions = g_hash_table_new (g_str_hash, g_str_equal);
+}
+
+/**
+ * rushes_watcher_new:
+ * @settings: whether and how often to ask; whoever brings @client up to date with them must have
+ *   begun to listen to them before
+ * @client: who asks the API
+ * @database: where it is written down what is watched
+ *
+ * Makes the one through whom every question about a video goes: it applies [struct@WatchQueue] to
+ * all of them, so that the rates hold whoever asks, and no question is asked twice at once (DESIGN
+ * §4). What an earlier run was watching is taken up again.
+ *
+ * `n-watching` notifies.
+ *
+ * Returns: (transfer full): for the main thread
+ */
+RushesWatcher *
+rushes_watcher_new (RushesSettings *settings,
+                    RushesClient   *client,
+                    RushesDatabase *database)
+{
+  RushesWatcher *self = g_object_new (RUSHES_TYPE_WATCHER, NULL);
+
+  self->settings = g_object_ref (settings);
+  self->client = g_object_ref (client);
+  self->database = g_object_ref (database);
+
+  g_signal_connect_object (settings, "notify::watch", G_CALLBACK (on_settings_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "notify::has-token", G_CALLBACK (on_account_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "notify::api-url", G_CALLBACK (on_account_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_settings_changed (self);
+  rushes_watch_log_load_async (database, on_loaded, g_object_ref (self));
+
+  return self;
+}
+
+/**
+ * rushes_watcher_set_monitor:
+ * @self: a watcher
+ * @monitor: (nullable): who knows whether there is a network, or %NULL: there always is
+ *
+ * Sets who tells about the network. Without it nothing is asked, but what somebody waits for.
+ */
+void
+rushes_watcher_set_monitor (RushesWatcher   *self,
+                            GNetworkMonitor *monitor)
+{
+  g_return_if_fail (RUSHES_IS_WATCHER (self));
+
+  if (self->monitor == monitor)
+    return;
+
+  g_clear_signal_handler (&self->monitor_id, self->monitor);
+  g_set_object (&self->monitor, monitor);
+  if (monitor != NULL)
+    self->monitor_id = g_signal_connect_swapped (monitor, "notify::network-available",
+                                                 G_CALLBACK (on_network_changed), self);
+  on_network_changed (self);
+}
+
+/**
+ * rushes_watcher_set_second:
+ * @self: a watcher
+ * @milliseconds: how long a second takes
+ *
+ * Makes time go faster, for who cannot wait: tests. To be called before anything is watched.
+ */
+void
+rushes_watcher_set_second (RushesWatcher *self,
+                           guint          milliseconds)
+{
+  g_return_if_fail (RUSHES_IS_WATCHER (self));
+
+  rushes_alarm_set_second (self->alarm, milliseconds);
+}
+
+/**
+ * rushes_watcher_skip:
+ * @self: a watcher
+ * @seconds: how long
+ *
+ * Does as if the machine had slept, for who cannot let it: tests.
+ */
+void
+rushes_watcher_skip (RushesWatcher *self,
+                     guint          seconds)
+{
+  g_return_if_fail (RUSHES_IS_WATCHER (self));
+
+  rushes_alarm_skip (self->alarm, seconds);
+}
+
+/**
+ * rushes_watcher_open:
+ * @self: a watcher
+ * @video_id: a video
+ *
+ * Gets what is known of a video and of how it is being asked about. As long as somebody has it, it
+ * is one and the same for an ID. Nothing is asked.
+ *
+ * Returns: (transfer full): the watch
+ */
+RushesWatch *
+rushes_watcher_open (RushesWatcher *self,
+                     const char    *video_id)
+{
+  RushesWatch *watch;
+  g_autoptr(RushesVideo) video = NULL;
+
+  g_return_val_if_fail (RUSHES_IS_WATCHER (self), NULL);
+
+  watch = peek_watch (self, video_id);
+  if (watch != NULL)
+    return g_object_ref (watch);
+
+  video = rushes_video_new (video_id);
+  watch = rushes_watch_new (video);
+  g_hash_table_insert (self->watches, (char *) rushes_video_get_video_id (video), watch);
+  g_object_weak_ref (G_OBJECT (watch), on_watch_gone, self);
+
+  return watch;
+}
+
+/**
+ * rushes_watcher_watch:
+ * @self: a watcher
+ * @video_id: a video
+ *
+ * Asks about a video again and again from now on, until it is final, has been watched for too long,
+ * or [method@Watcher.stop]. One that is watched already goes on as it does.
+ */
+void
+rushes_watcher_watch (RushesWatcher *self,
+                      const char    *video_id)
+{
+  gint64 due;
+
+  g_return_if_fail (RUSHES_IS_WATCHER (self));
+
+  if (!is_over (judge (self, video_id, &due)))
+    return;
+
+  begin (self, video_id, 0);
+  rushes_watch_log_put (self->database, video_id, get_wall_seconds ());
+  pump (self);
+}
+
+/**
+ * rushes_watcher_stop:
+ * @self: a watcher
+ * @video_id: a video
+ *
+ * Asks about a video no more. A question under way that nobody waits for is taken back.
+ */
+void
+rushes_watcher_stop (RushesWatcher *self,
+                     const char    *video_id)
+{
+  Question *question;
+
+  g_return_if_fail (RUSHES_IS_WATCHER (self));
+
+  rushes_watch_queue_stop (self->queue, video_id);
+  rushes_watch_log_remove (self->database, video_id);
+  if (peek_watch (self, video_id) != NULL)
+    rushes_watch_set_phase (peek_watch (self, video_id), RUSHES_SCHEDULE_STOPPED, 0, FALSE);
+
+  question = g_hash_table_lookup (self->questions, video_id);
+  if (question != NULL && question->waiters->len == 0)
+    drop_question (self, question);
+  else
+    pump (self);
+}
+
+/**
+ * rushes_watcher_fetch_async:
+ * @self: a watcher
+ * @video_id: a video
+ * @cancellable: (nullable): takes the question back
+ * @callback: called on the main context
+ * @user_data: data for @callback
+ *
+ * Asks about a video as soon as the rates allow, before all that nobody waits for; watched or not,
+ * and whatever the service said before. Where a question is under way, its answer is taken.
+ */
+void
+rushes_watcher_fetch_async (RushesWatcher       *self,
+                            const char          *video_id,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, rushes_watcher_fetch_async);
+  g_task_set_task_data (task, g_strdup (video_id), g_free);
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  add_waiter (ensure_question (self, video_id), task);
+  rushes_watch_queue_wish (self->queue, video_id, rushes_alarm_get_now (self->alarm));
+  pump (self);
+}
+
+/**
+ * rushes_watcher_fetch_finish:
+ * @self: a watcher
+ * @result: what the callback got
+ * @error: return location for an error of %RUSHES_ERROR
+ *
+ * Ends [method@Watcher.fetch_async]. The watch of the video, where somebody has it, knows by then.
+ *
+ * Returns: (transfer full) (nullable): the answer, or %NULL with an error
+ */
+RushesVideo *
+rushes_watcher_fetch_finish (RushesWatcher  *self,
+                             GAsyncResult   *result,
+                             GError        **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * rushes_watcher_get_seconds_left:
+ * @self: a watcher
+ * @watch: a watch that is waiting
+ *
+ * Tells how long it is until a video is asked about again.
+ *
+ * Returns: seconds, rounded up; 0 when it is due
+ */
+guint
+rushes_watcher_get_seconds_left (RushesWatcher *self,
+                                 RushesWatch   *watch)
+{
+  gint64 left;
+
+  g_return_val_if_fail (RUSHES_IS_WATCHER (self), 0);
+
+  left = rushes_watch_get_due (watch) - rushes_alarm_get_now (self->alarm);
+
+  return CLAMP ((left + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC, 0, G_MAXINT32);
+}
+
+/**
+ * rushes_watcher_get_n_watching:
+ * @self: a watcher
+ *
+ * Counts the videos that will be asked about without anybody doing anything.
+ *
+ * Returns: how many
+ */
+guint
+rushes_watcher_get_n_watching (RushesWatcher *self)
+{
+  g_return_val_if_fail (RUSHES_IS_WATCHER (self), 0);
+
+  return self->n_watching;
+}
