@@ -4,6 +4,7 @@
 #include "rushes-background.h"
 #include "rushes-compat.h"
 #include "rushes-preferences.h"
+#include "rushes-quit-dialog.h"
 #include "rushes-window.h"
 
 #include <glib/gi18n.h>
@@ -16,11 +17,24 @@ struct _RushesApplication
   RushesClient *client;
   RushesPictureClient *pictures;
   RushesDatabase *database;
+  RushesWatcher *watcher;
   RushesDownloads *downloads;
+  RushesNotices *notices;
   RushesBackground *background;
 };
 
 G_DEFINE_FINAL_TYPE (RushesApplication, rushes_application, GTK_TYPE_APPLICATION)
+
+/* The one with the videos; the others belong to it. */
+static GtkWindow *
+peek_window (RushesApplication *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (RUSHES_IS_WINDOW (l->data))
+      return l->data;
+
+  return NULL;
+}
 
 static void
 on_about (GSimpleAction *action,
@@ -39,27 +53,62 @@ on_about (GSimpleAction *action,
                          NULL);
 }
 
+/* Closing keeps the size of the window. What belongs to a window is let go of before: a dialog of
+ * GTK 4.8 that outlives its parent by a moment looks at it once more. */
+static void
+close_windows (RushesApplication *self)
+{
+  g_autoptr(GPtrArray) windows = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    g_ptr_array_insert (windows, RUSHES_IS_WINDOW (l->data) ? -1 : 0, g_object_ref (l->data));
+
+  for (guint i = 0; i < windows->len; i++)
+    {
+      GtkWindow *window = g_ptr_array_index (windows, i);
+
+      gtk_window_set_transient_for (window, NULL);
+      gtk_window_close (window);
+    }
+}
+
+static void
+quit (GSimpleAction *action,
+      GVariant      *parameter,
+      gpointer       user_data)
+{
+  RushesApplication *self = user_data;
+
+  /* Nobody stays behind: what is under way is written down and goes on at the next start. */
+  g_clear_object (&self->background);
+
+  close_windows (self);
+  g_application_quit (user_data);
+}
+
+/* Nothing is lost by it, but what moves would stop unseen: that is asked about where somebody can
+ * answer. */
 static void
 on_quit (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
 {
   RushesApplication *self = user_data;
-  GList *windows = gtk_application_get_windows (user_data);
+  GtkWindow *parent = gtk_application_get_active_window (user_data);
+  guint n_files = rushes_downloads_get_n_open (self->downloads);
 
-  /* Nobody stays behind: what is under way is written down and goes on at the next start. */
-  g_clear_object (&self->background);
+  if (parent != NULL && n_files > 0)
+    rushes_quit_dialog_show (parent, n_files);
+  else
+    quit (action, parameter, user_data);
+}
 
-  /* Closing keeps the size of the window. */
-  while (windows != NULL)
-    {
-      GtkWindow *window = windows->data;
-
-      windows = windows->next;
-      gtk_window_close (window);
-    }
-
-  g_application_quit (user_data);
+static void
+on_close_all (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  close_windows (user_data);
 }
 
 static void
@@ -81,7 +130,68 @@ on_preferences (GSimpleAction *action,
   gtk_window_present (rushes_preferences_new (parent, self->settings));
 }
 
-/* From a notification, which may be older than this run of the program. */
+static void
+on_open_video (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  g_application_activate (user_data);
+  gtk_widget_activate_action_variant (GTK_WIDGET (peek_window (user_data)), "win.open-video",
+                                      parameter);
+}
+
+typedef struct
+{
+  RushesApplication *application;
+  char *video_id;
+} Wanted;
+
+static void
+wanted_free (Wanted *wanted)
+{
+  g_application_release (G_APPLICATION (wanted->application));
+  g_object_unref (wanted->application);
+  g_free (wanted->video_id);
+  g_free (wanted);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Wanted, wanted_free)
+
+static void
+on_fetched (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(Wanted) wanted = user_data;
+  RushesApplication *self = wanted->application;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(RushesVideo) video = rushes_watcher_fetch_finish (RUSHES_WATCHER (source), result,
+                                                              &error);
+  RushesMedia *media = video != NULL ? rushes_video_peek_best (video) : NULL;
+
+  if (media != NULL)
+    rushes_downloads_add (self->downloads, media, rushes_video_get_prompt (video));
+  else if (error != NULL)
+    rushes_notices_tell_error (self->notices, wanted->video_id, error);
+  else
+    on_open_video (NULL, g_variant_new_string (wanted->video_id), self);
+}
+
+/* From a notification, which may be older than this run of the program. So may its links. */
+static void
+on_download (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  RushesApplication *self = user_data;
+  Wanted *wanted = g_new0 (Wanted, 1);
+
+  wanted->application = g_object_ref (self);
+  wanted->video_id = g_variant_dup_string (parameter, NULL);
+  g_application_hold (G_APPLICATION (self));
+  rushes_watcher_fetch_async (self->watcher, wanted->video_id, NULL, on_fetched, wanted);
+}
+
 static void
 on_show_in_folder (GSimpleAction *action,
                    GVariant      *parameter,
@@ -96,9 +206,13 @@ on_show_in_folder (GSimpleAction *action,
 static const GActionEntry actions[] = {
   { "about", on_about },
   { "activate", on_activate_action },
+  { "close-all", on_close_all },
+  { "download", on_download, "s" },
+  { "open-video", on_open_video, "s" },
   { "preferences", on_preferences },
   { "show-in-folder", on_show_in_folder, "s" },
   { "quit", on_quit },
+  { "quit-now", quit },
 };
 
 static void
@@ -119,12 +233,24 @@ apply_token (RushesApplication *self)
   rushes_client_set_token (self->client, token);
 }
 
+/* This machine can be asked without a network. */
+static void
+apply_network (RushesApplication *self)
+{
+  GNetworkMonitor *monitor = rushes_client_get_is_loopback (self->client)
+                               ? NULL : g_network_monitor_get_default ();
+
+  if (self->watcher != NULL)
+    rushes_watcher_set_monitor (self->watcher, monitor);
+}
+
 static void
 apply_api_url (RushesApplication *self)
 {
   g_autofree char *api_url = rushes_settings_dup_api_url (self->settings);
 
   rushes_client_set_api_url (self->client, api_url);
+  apply_network (self);
 }
 
 static RushesDatabase *
@@ -154,8 +280,13 @@ rushes_application_startup (GApplication *application)
                            G_CONNECT_SWAPPED);
   apply_token (self);
   apply_api_url (self);
-  self->downloads = rushes_downloads_new (self->settings, self->client, self->database);
-  self->background = rushes_background_new (GTK_APPLICATION (self), self->downloads);
+  self->watcher = rushes_watcher_new (self->settings, self->client, self->database);
+  apply_network (self);
+  self->downloads = rushes_downloads_new (self->settings, self->client, self->watcher,
+                                          self->database);
+  self->notices = rushes_notices_new (GTK_APPLICATION (self), self->watcher);
+  self->background = rushes_background_new (GTK_APPLICATION (self), self->downloads, self->watcher,
+                                            self->notices);
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   set_accel (application, "app.quit", "<Control>q");
@@ -173,11 +304,12 @@ static void
 rushes_application_activate (GApplication *application)
 {
   RushesApplication *self = RUSHES_APPLICATION (application);
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  GtkWindow *window = peek_window (self);
 
   if (window == NULL)
     window = GTK_WINDOW (rushes_window_new (GTK_APPLICATION (application), self->settings,
-                                            self->client, self->pictures, self->downloads));
+                                            self->client, self->watcher, self->pictures,
+                                            self->downloads));
 
   gtk_window_present (window);
 }
@@ -200,7 +332,9 @@ rushes_application_finalize (GObject *object)
   RushesApplication *self = RUSHES_APPLICATION (object);
 
   g_clear_object (&self->background);
+  g_clear_object (&self->notices);
   g_clear_object (&self->downloads);
+  g_clear_object (&self->watcher);
   g_clear_object (&self->database);
   g_clear_object (&self->pictures);
   g_clear_object (&self->client);

@@ -1,12 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rushes-background.h"
 
-#include "rushes-notifier.h"
-#include "rushes-problem.h"
-
 #include <glib/gi18n.h>
-
-#define STAYS_ID "stays"
 
 struct _RushesBackground
 {
@@ -14,6 +9,8 @@ struct _RushesBackground
 
   GtkApplication *application; /* which owns this */
   RushesDownloads *downloads;
+  RushesWatcher *watcher;
+  RushesNotices *notices;
   GHashTable *open; /* of RushesDownload: those whose end is still to be told */
   guint inhibit_cookie;
   gboolean held;
@@ -46,11 +43,13 @@ update_inhibit (RushesBackground *self)
     }
 }
 
-/* The program stays until the last transfer has ended, window or not (DESIGN §4). */
+/* The program stays until the last transfer and the last watch have ended, window or not (DESIGN
+ * §4). */
 static void
 update_hold (RushesBackground *self)
 {
-  gboolean needed = rushes_downloads_get_n_open (self->downloads) > 0;
+  gboolean needed = rushes_downloads_get_n_open (self->downloads) > 0 ||
+                    rushes_watcher_get_n_watching (self->watcher) > 0;
 
   if (needed == self->held)
     return;
@@ -62,49 +61,8 @@ update_hold (RushesBackground *self)
       return;
     }
 
-  g_application_withdraw_notification (G_APPLICATION (self->application), STAYS_ID);
+  rushes_notices_stop_stays (self->notices);
   g_application_release (G_APPLICATION (self->application));
-}
-
-static char *
-dup_notification_id (RushesDownload *download)
-{
-  RushesMedia *media = rushes_download_get_media (download);
-
-  return g_strdup_printf ("saved-%s-%d-%u", rushes_media_get_video_id (media),
-                          rushes_media_get_kind (media), rushes_media_get_number (media));
-}
-
-static void
-tell_saved (RushesBackground *self,
-            RushesDownload   *download)
-{
-  g_autoptr(GNotification) notification = g_notification_new (_("Saved"));
-  g_autofree char *id = dup_notification_id (download);
-  g_autofree char *name = g_file_get_basename (rushes_download_get_file (download));
-  g_autofree char *shown = g_filename_display_name (name);
-  g_autofree char *uri = g_file_get_uri (rushes_download_get_file (download));
-
-  g_notification_set_body (notification, shown);
-  g_notification_set_default_action (notification, "app.activate");
-  g_notification_add_button_with_target (notification, _("Show in Folder"), "app.show-in-folder",
-                                         "s", uri);
-  rushes_notifier_send (G_APPLICATION (self->application), id, notification);
-}
-
-static void
-tell_failed (RushesBackground *self,
-             RushesDownload   *download)
-{
-  g_autoptr(GNotification) notification = g_notification_new (_("A file could not be saved"));
-  g_autofree char *id = dup_notification_id (download);
-  g_autofree char *reason =
-    rushes_problem_dup_reason (rushes_download_get_error (download),
-                               rushes_download_get_folder (download));
-
-  g_notification_set_body (notification, reason);
-  g_notification_set_default_action (notification, "app.activate");
-  rushes_notifier_send (G_APPLICATION (self->application), id, notification);
 }
 
 /* With all that is known: the program may have ended before GTK has found it out by itself. */
@@ -124,7 +82,6 @@ remember_recent (RushesDownload *download)
   gtk_recent_manager_add_full (gtk_recent_manager_get_default (), uri, &data);
 }
 
-/* Where there is a window, its row says all this. */
 static void
 take_note (RushesBackground *self,
            RushesDownload   *download)
@@ -140,16 +97,15 @@ take_note (RushesBackground *self,
       if (!g_hash_table_remove (self->open, download))
         return;
       remember_recent (download);
-      if (!has_window (self))
-        tell_saved (self, download);
+      rushes_notices_tell_saved (self->notices, download);
       return;
     case RUSHES_DOWNLOAD_FAILED:
     case RUSHES_DOWNLOAD_PAUSED:
       if (rushes_downloads_get_recovery (self->downloads, download) != RUSHES_RECOVERY_NONE ||
           !g_hash_table_remove (self->open, download))
         return;
-      if (rushes_download_get_error (download) != NULL && !has_window (self))
-        tell_failed (self, download);
+      if (rushes_download_get_error (download) != NULL)
+        rushes_notices_tell_failed (self->notices, download);
       return;
     case RUSHES_DOWNLOAD_CANCELLED:
     default:
@@ -177,27 +133,11 @@ on_downloads_changed (RushesBackground *self)
 static void
 on_window_removed (RushesBackground *self)
 {
-  guint n_open = rushes_downloads_get_n_open (self->downloads);
-  g_autoptr(GNotification) notification = NULL;
-  g_autofree char *body = NULL;
+  guint n_files = rushes_downloads_get_n_open (self->downloads);
+  guint n_videos = rushes_watcher_get_n_watching (self->watcher);
 
-  if (has_window (self) || n_open == 0)
-    return;
-
-  notification = g_notification_new (_("Rushes goes on saving"));
-  body = g_strdup_printf (ngettext ("%u file is still on its way. Start Rushes to see it.",
-                                    "%u files are still on their way. Start Rushes to see them.",
-                                    n_open),
-                          n_open);
-  g_notification_set_body (notification, body);
-  g_notification_set_default_action (notification, "app.activate");
-  rushes_notifier_send (G_APPLICATION (self->application), STAYS_ID, notification);
-}
-
-static void
-on_window_added (RushesBackground *self)
-{
-  g_application_withdraw_notification (G_APPLICATION (self->application), STAYS_ID);
+  if (!has_window (self) && n_files + n_videos > 0)
+    rushes_notices_tell_stays (self->notices, n_files, n_videos);
 }
 
 static void
@@ -222,6 +162,8 @@ rushes_background_finalize (GObject *object)
 
   g_hash_table_unref (self->open);
   g_clear_object (&self->downloads);
+  g_clear_object (&self->watcher);
+  g_clear_object (&self->notices);
 
   G_OBJECT_CLASS (rushes_background_parent_class)->finalize (object);
 }
@@ -243,29 +185,35 @@ rushes_background_init (RushesBackground *self)
  * rushes_background_new:
  * @application: the program, which must outlive it
  * @downloads: the transfers
+ * @watcher: what is being watched
+ * @notices: who tells of it
  *
- * Makes the one who looks after transfers where no widget does: it keeps the program and the
- * machine awake while they go on, tells of their end when there is no window, and puts what was
- * saved among the recent files (DESIGN §4 and §5).
+ * Makes the one who looks after what goes on where no widget does: it keeps the program awake while
+ * there are transfers or watches, and the machine while bytes move, has their end told, and puts
+ * what was saved among the recent files (DESIGN §4 and §5).
  *
  * Returns: (transfer full): to be kept as long as the program runs
  */
 RushesBackground *
 rushes_background_new (GtkApplication  *application,
-                       RushesDownloads *downloads)
+                       RushesDownloads *downloads,
+                       RushesWatcher   *watcher,
+                       RushesNotices   *notices)
 {
   RushesBackground *self = g_object_new (RUSHES_TYPE_BACKGROUND, NULL);
 
   self->application = application;
   self->downloads = g_object_ref (downloads);
+  self->watcher = g_object_ref (watcher);
+  self->notices = g_object_ref (notices);
 
   g_signal_connect_object (downloads, "items-changed", G_CALLBACK (on_downloads_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (downloads, "notify::n-active", G_CALLBACK (on_downloads_changed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (application, "window-removed", G_CALLBACK (on_window_removed), self,
+  g_signal_connect_object (watcher, "notify::n-watching", G_CALLBACK (update_hold), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (application, "window-added", G_CALLBACK (on_window_added), self,
+  g_signal_connect_object (application, "window-removed", G_CALLBACK (on_window_removed), self,
                            G_CONNECT_SWAPPED);
 
   return self;

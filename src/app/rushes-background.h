@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "rushes-downloads.h"
+#include "rushes-notices.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RushesBackground, rushes_background, RUSHES, BACKGROUND, GObject)
 
 RushesBackground *rushes_background_new (GtkApplication  *application,
-                                         RushesDownloads *downloads);
+                                         RushesDownloads *downloads,
+                                         RushesWatcher   *watcher,
+                                         RushesNotices   *notices);
 
 G_END_DECLS

@@ -778,6 +778,33 @@ rushes_video_peek_file (RushesVideo     *self,
 }
 
 /**
+ * rushes_video_peek_best:
+ * @self: a video
+ *
+ * Gets the file that is meant when no other is named: the video without watermark, or the one with
+ * it where only that can be had.
+ *
+ * Returns: (transfer none) (nullable): a file that has a link, or %NULL
+ */
+RushesMedia *
+rushes_video_peek_best (RushesVideo *self)
+{
+  static const RushesMediaKind kinds[] = { RUSHES_MEDIA_CLEAN, RUSHES_MEDIA_WATERMARK };
+
+  g_return_val_if_fail (RUSHES_IS_VIDEO (self), NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      RushesMedia *media = rushes_video_peek_file (self, kinds[i], 1);
+
+      if (media != NULL && rushes_media_get_uri (media) != NULL)
+        return media;
+    }
+
+  return NULL;
+}
+
+/**
  * rushes_video_update:
  * @self: a video
  * @newer: what a later answer said of the same video

@@ -32,6 +32,7 @@ void          rushes_video_set_removed     (RushesVideo     *self,
 RushesMedia  *rushes_video_peek_file       (RushesVideo     *self,
                                             RushesMediaKind  kind,
                                             guint            number);
+RushesMedia  *rushes_video_peek_best       (RushesVideo     *self);
 void          rushes_video_update          (RushesVideo     *self,
                                             RushesVideo     *newer);
 

@@ -13,6 +13,7 @@ struct _RushesDownloads
 
   RushesSettings *settings;
   RushesClient *client;
+  RushesWatcher *watcher;
   RushesDatabase *database;
   GListStore *downloads;
   GHashTable *recoveries; /* of RushesDownload to RushesRecovery */
@@ -250,7 +251,7 @@ append (RushesDownloads *self,
 
   download = rushes_download_new_named (media, prompt, folder, name,
                                         rushes_client_get_is_loopback (self->client));
-  recovery = rushes_recovery_new (download, self->client);
+  recovery = rushes_recovery_new (download, self->watcher);
   g_hash_table_insert (self->recoveries, g_object_ref (download), recovery);
   g_signal_connect_object (recovery, "notify::phase", G_CALLBACK (on_phase_changed), self,
                            G_CONNECT_SWAPPED);
@@ -295,6 +296,7 @@ rushes_downloads_finalize (GObject *object)
   RushesDownloads *self = RUSHES_DOWNLOADS (object);
 
   g_clear_object (&self->settings);
+  g_clear_object (&self->watcher);
   g_clear_object (&self->client);
   g_clear_object (&self->database);
   g_clear_object (&self->downloads);
@@ -342,7 +344,8 @@ rushes_downloads_init (RushesDownloads *self)
 /**
  * rushes_downloads_new:
  * @settings: where the target folder stands
- * @client: who asks the API; files come from this machine only when the API does, too
+ * @client: who knows the API; files come from this machine only when the API does, too
+ * @watcher: who asks it for links
  * @database: where what is unfinished is written down
  *
  * Makes the queue of transfers, in the order in which they were asked for. It is a #GListModel of
@@ -354,12 +357,14 @@ rushes_downloads_init (RushesDownloads *self)
 RushesDownloads *
 rushes_downloads_new (RushesSettings *settings,
                       RushesClient   *client,
+                      RushesWatcher  *watcher,
                       RushesDatabase *database)
 {
   RushesDownloads *self = g_object_new (RUSHES_TYPE_DOWNLOADS, NULL);
 
   self->settings = g_object_ref (settings);
   self->client = g_object_ref (client);
+  self->watcher = g_object_ref (watcher);
   self->database = g_object_ref (database);
   rushes_download_log_load_async (database, on_loaded, g_object_ref (self));
 

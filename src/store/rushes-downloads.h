@@ -6,6 +6,7 @@
 #include "rushes-download.h"
 #include "rushes-recovery.h"
 #include "rushes-settings.h"
+#include "rushes-watcher.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,7 @@ G_DECLARE_FINAL_TYPE (RushesDownloads, rushes_downloads, RUSHES, DOWNLOADS, GObj
 
 RushesDownloads     *rushes_downloads_new          (RushesSettings  *settings,
                                                     RushesClient    *client,
+                                                    RushesWatcher   *watcher,
                                                     RushesDatabase  *database);
 RushesDownload      *rushes_downloads_add          (RushesDownloads *self,
                                                     RushesMedia     *media,

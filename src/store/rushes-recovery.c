@@ -9,7 +9,7 @@ struct _RushesRecovery
   GObject parent_instance;
 
   RushesDownload *download; /* whose owner owns this */
-  RushesClient *client;
+  RushesWatcher *watcher;
   GCancellable *cancellable;
   RushesRecoveryPhase phase;
   guint timer_id;
@@ -79,8 +79,8 @@ on_renewed (GObject      *source,
 {
   g_autoptr(RushesRecovery) self = user_data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(RushesVideo) video = rushes_client_fetch_finish (RUSHES_CLIENT (source), result,
-                                                             &error);
+  g_autoptr(RushesVideo) video = rushes_watcher_fetch_finish (RUSHES_WATCHER (source), result,
+                                                              &error);
   RushesMedia *media, *newer = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -113,8 +113,8 @@ renew_link (RushesRecovery *self)
   self->renewed = TRUE;
   self->cancellable = g_cancellable_new ();
   set_phase (self, RUSHES_RECOVERY_RENEWING);
-  rushes_client_fetch_async (self->client, rushes_media_get_video_id (media), self->cancellable,
-                             on_renewed, g_object_ref (self));
+  rushes_watcher_fetch_async (self->watcher, rushes_media_get_video_id (media), self->cancellable,
+                              on_renewed, g_object_ref (self));
 }
 
 static void
@@ -191,7 +191,7 @@ rushes_recovery_dispose (GObject *object)
   RushesRecovery *self = RUSHES_RECOVERY (object);
 
   stop (self);
-  g_clear_object (&self->client);
+  g_clear_object (&self->watcher);
 
   G_OBJECT_CLASS (rushes_recovery_parent_class)->dispose (object);
 }
@@ -219,7 +219,7 @@ rushes_recovery_init (RushesRecovery *self)
 /**
  * rushes_recovery_new:
  * @download: a transfer, which must outlive it
- * @client: who asks the API for new links
+ * @watcher: who asks the API for new links
  *
  * Makes the one who takes a transfer up again when it has failed for a reason that can pass
  * ([func@retry_get_delay]) or because its link had expired: then the video is fetched by its ID,
@@ -230,12 +230,12 @@ rushes_recovery_init (RushesRecovery *self)
  */
 RushesRecovery *
 rushes_recovery_new (RushesDownload *download,
-                     RushesClient   *client)
+                     RushesWatcher  *watcher)
 {
   RushesRecovery *self = g_object_new (RUSHES_TYPE_RECOVERY, NULL);
 
   self->download = download;
-  self->client = g_object_ref (client);
+  self->watcher = g_object_ref (watcher);
   g_signal_connect_object (download, "notify::state", G_CALLBACK (on_state_changed), self,
                            G_CONNECT_SWAPPED);
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "rushes-client.h"
 #include "rushes-download.h"
+#include "rushes-watcher.h"
 
 G_BEGIN_DECLS
 
@@ -26,7 +26,7 @@ typedef enum
 G_DECLARE_FINAL_TYPE (RushesRecovery, rushes_recovery, RUSHES, RECOVERY, GObject)
 
 RushesRecovery      *rushes_recovery_new        (RushesDownload *download,
-                                                 RushesClient   *client);
+                                                 RushesWatcher  *watcher);
 void                 rushes_recovery_set_second (RushesRecovery *self,
                                                  guint           milliseconds);
 void                 rushes_recovery_give_up    (RushesRecovery *self);

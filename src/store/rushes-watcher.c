@@ -55,6 +55,7 @@ static GParamSpec *properties[N_PROPS];
 enum
 {
   ENDED,
+  HALTED,
   N_SIGNALS
 };
 
@@ -254,14 +255,18 @@ settle (RushesWatcher *self,
   RushesWatch *watch = peek_watch (self, question->video_id);
   gint64 retry_after = error != NULL ? rushes_error_get_retry_after (error) : -1;
 
+  RushesScheduleOutcome outcome = read_outcome (self, question, error);
+
   rushes_watch_queue_settle (self->queue, question->video_id, rushes_alarm_get_now (self->alarm),
-                             read_outcome (self, question, error),
-                             answer != NULL && rushes_video_is_final (answer), retry_after);
+                             outcome, answer != NULL && rushes_video_is_final (answer),
+                             retry_after);
   g_hash_table_remove (self->questions, question->video_id);
 
   if (watch != NULL)
     rushes_watch_answer (watch, answer, error);
   return_to_waiters (question, answer, error);
+  if (outcome == RUSHES_SCHEDULE_REFUSED)
+    g_signal_emit (self, signals[HALTED], 0, error);
 }
 
 static void
@@ -543,6 +548,16 @@ rushes_watcher_class_init (RushesWatcherClass *klass)
    */
   signals[ENDED] = g_signal_new ("ended", RUSHES_TYPE_WATCHER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 1, RUSHES_TYPE_WATCH);
+
+  /**
+   * RushesWatcher::halted:
+   * @self: the watcher
+   * @error: why
+   *
+   * The service answers nothing any more until somebody acts.
+   */
+  signals[HALTED] = g_signal_new ("halted", RUSHES_TYPE_WATCHER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
 static void

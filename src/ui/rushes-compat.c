@@ -23,6 +23,31 @@ rushes_compat_announce (GtkWidget  *widget,
 #endif
 }
 
+#if GTK_CHECK_VERSION (4, 12, 0)
+#define UNSEEN_STATES (GDK_TOPLEVEL_STATE_MINIMIZED | GDK_TOPLEVEL_STATE_SUSPENDED)
+#else
+#define UNSEEN_STATES GDK_TOPLEVEL_STATE_MINIMIZED
+#endif
+
+/**
+ * rushes_compat_is_seen:
+ * @widget: a widget that is mapped
+ *
+ * Tells whether anybody can see the window of a widget: not when it is minimized or, from 4.12 on
+ * where the desktop says so, wholly covered.
+ *
+ * Returns: %TRUE when it may be seen
+ */
+gboolean
+rushes_compat_is_seen (GtkWidget *widget)
+{
+  GtkNative *native = gtk_widget_get_native (widget);
+  GdkSurface *surface = native != NULL ? gtk_native_get_surface (native) : NULL;
+
+  return GDK_IS_TOPLEVEL (surface) &&
+         (gdk_toplevel_get_state (GDK_TOPLEVEL (surface)) & UNSEEN_STATES) == 0;
+}
+
 /**
  * rushes_compat_add_style:
  * @display: the display

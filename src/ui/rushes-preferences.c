@@ -12,6 +12,9 @@ struct _RushesPreferences
 
   GtkLabel *token;
   GtkLabel *folder;
+  GtkSwitch *watch;
+  GtkSpinButton *watch_interval;
+  GtkSpinButton *watch_limit;
   GtkSwitch *save_record;
 
   RushesSettings *settings;
@@ -110,6 +113,9 @@ rushes_preferences_class_init (RushesPreferencesClass *klass)
                                                RUSHES_APP_PATH "ui/rushes-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, RushesPreferences, token);
   gtk_widget_class_bind_template_child (widget_class, RushesPreferences, folder);
+  gtk_widget_class_bind_template_child (widget_class, RushesPreferences, watch);
+  gtk_widget_class_bind_template_child (widget_class, RushesPreferences, watch_interval);
+  gtk_widget_class_bind_template_child (widget_class, RushesPreferences, watch_limit);
   gtk_widget_class_bind_template_child (widget_class, RushesPreferences, save_record);
 }
 
@@ -119,6 +125,18 @@ rushes_preferences_init (RushesPreferences *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->cancellable = g_cancellable_new ();
+}
+
+static void
+bind_settings (RushesPreferences *self)
+{
+  rushes_settings_bind (self->settings, RUSHES_SETTINGS_WATCH, G_OBJECT (self->watch), "active");
+  rushes_settings_bind (self->settings, RUSHES_SETTINGS_WATCH_INTERVAL,
+                        G_OBJECT (self->watch_interval), "value");
+  rushes_settings_bind (self->settings, RUSHES_SETTINGS_WATCH_LIMIT, G_OBJECT (self->watch_limit),
+                        "value");
+  rushes_settings_bind (self->settings, RUSHES_SETTINGS_SAVE_RECORD, G_OBJECT (self->save_record),
+                        "active");
 }
 
 /**
@@ -137,8 +155,7 @@ rushes_preferences_new (GtkWindow      *parent,
   RushesPreferences *self = g_object_new (RUSHES_TYPE_PREFERENCES, "transient-for", parent, NULL);
 
   self->settings = g_object_ref (settings);
-  rushes_settings_bind (settings, RUSHES_SETTINGS_SAVE_RECORD, G_OBJECT (self->save_record),
-                        "active");
+  bind_settings (self);
   g_signal_connect_object (settings, "notify::has-token", G_CALLBACK (show_token), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "notify::download-folder", G_CALLBACK (show_folder), self,

@@ -9,10 +9,13 @@
 #include "rushes-json-window.h"
 #include "rushes-pill.h"
 #include "rushes-prompt.h"
+#include "rushes-watch-bar.h"
 
 #include <glib/gi18n.h>
 
-#define PULSE_MILLISECONDS 100
+/* Calm, and no more wake-ups than the seconds of the line above it. */
+#define PULSE_MILLISECONDS 1000
+#define PULSE_STEP 0.2
 #define MESSAGE_MAX_BYTES 1024
 
 struct _RushesVideoView
@@ -21,10 +24,7 @@ struct _RushesVideoView
 
   GtkWidget *scroller;
   RushesCover *cover;
-  GtkLabel *when;
-  GtkLabel *narrow_when;
-  GtkWidget *refresh_button;
-  GtkWidget *narrow_refresh_button;
+  RushesWatchBar *watch_bar;
   GtkWidget *progress_box;
   GtkProgressBar *progress;
   GtkLabel *percent;
@@ -34,7 +34,8 @@ struct _RushesVideoView
   GtkListBox *files;
   RushesDetails *details;
 
-  RushesVideo *video;
+  RushesWatch *watch;
+  RushesVideo *video; /* of the watch */
   RushesClient *client;
   RushesPictureClient *pictures;
   RushesDownloads *downloads;
@@ -55,15 +56,6 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (RushesVideoView, rushes_video_view, GTK_TYPE_WIDGET)
-
-static char *
-format_status (RushesVideoView *self,
-               RushesVideo     *video,
-               int              state,
-               const char      *label)
-{
-  return rushes_video_dup_status_word (video);
-}
 
 static gboolean
 is_under_way (RushesVideoView *self)
@@ -140,19 +132,6 @@ show_message (RushesVideoView *self)
 
   gtk_label_set_label (self->message, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->message), text != NULL);
-}
-
-static void
-show_when (RushesVideoView *self)
-{
-  GDateTime *asked_at = rushes_video_get_asked_at (self->video);
-  /* Translators: a format of strftime for a time of day, in which the last answer came; a time
-   * that stands still needs no timer to stay true */
-  g_autofree char *text = asked_at != NULL ? g_date_time_format (asked_at, _("As of %H:%M")) : NULL;
-
-  gtk_label_set_label (self->when, text != NULL && !self->narrow ? text : "");
-  gtk_label_set_label (self->narrow_when, text != NULL && self->narrow ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->narrow_when), text != NULL && self->narrow);
 }
 
 static void
@@ -246,7 +225,6 @@ on_video_changed (RushesVideoView *self)
   show_cover (self);
   show_progress (self);
   show_message (self);
-  show_when (self);
   rushes_prompt_set_text (self->prompt, rushes_video_get_prompt (self->video));
   show_files (self);
   rushes_details_show_video (self->details, self->video);
@@ -310,15 +288,6 @@ on_show_json (GtkWidget  *widget,
 }
 
 static void
-show_narrow (RushesVideoView *self)
-{
-  gtk_widget_set_visible (self->refresh_button, !self->narrow);
-  gtk_widget_set_visible (self->narrow_refresh_button, self->narrow);
-  if (self->video != NULL)
-    show_when (self);
-}
-
-static void
 rushes_video_view_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (rushes_video_view_parent_class)->map (widget);
@@ -365,12 +334,8 @@ rushes_video_view_set_property (GObject      *object,
 
   switch (prop_id)
     {
-    case PROP_VIDEO:
-      rushes_video_view_set_video (self, g_value_get_object (value));
-      break;
     case PROP_NARROW:
       self->narrow = g_value_get_boolean (value);
-      show_narrow (self);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -385,7 +350,8 @@ rushes_video_view_dispose (GObject *object)
   g_clear_handle_id (&self->pulse_id, g_source_remove);
   g_clear_object (&self->video_signals);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
-  g_clear_object (&self->video);
+  self->video = NULL;
+  g_clear_object (&self->watch);
   g_clear_object (&self->client);
   g_clear_object (&self->pictures);
   g_clear_object (&self->downloads);
@@ -398,10 +364,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, RushesVideoView, scroller);
   gtk_widget_class_bind_template_child (widget_class, RushesVideoView, cover);
-  gtk_widget_class_bind_template_child (widget_class, RushesVideoView, when);
-  gtk_widget_class_bind_template_child (widget_class, RushesVideoView, narrow_when);
-  gtk_widget_class_bind_template_child (widget_class, RushesVideoView, refresh_button);
-  gtk_widget_class_bind_template_child (widget_class, RushesVideoView, narrow_refresh_button);
+  gtk_widget_class_bind_template_child (widget_class, RushesVideoView, watch_bar);
   gtk_widget_class_bind_template_child (widget_class, RushesVideoView, progress_box);
   gtk_widget_class_bind_template_child (widget_class, RushesVideoView, progress);
   gtk_widget_class_bind_template_child (widget_class, RushesVideoView, percent);
@@ -410,7 +373,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RushesVideoView, files_box);
   gtk_widget_class_bind_template_child (widget_class, RushesVideoView, files);
   gtk_widget_class_bind_template_child (widget_class, RushesVideoView, details);
-  gtk_widget_class_bind_template_callback (widget_class, format_status);
 }
 
 static void
@@ -426,8 +388,7 @@ rushes_video_view_class_init (RushesVideoViewClass *klass)
   widget_class->unmap = rushes_video_view_unmap;
 
   properties[PROP_VIDEO] = g_param_spec_object ("video", NULL, NULL, RUSHES_TYPE_VIDEO,
-                                                G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
-                                                G_PARAM_STATIC_STRINGS);
+                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -438,9 +399,8 @@ rushes_video_view_class_init (RushesVideoViewClass *klass)
   g_type_ensure (RUSHES_TYPE_CLAMP);
   g_type_ensure (RUSHES_TYPE_COVER);
   g_type_ensure (RUSHES_TYPE_DETAILS);
-  g_type_ensure (RUSHES_TYPE_PILL);
   g_type_ensure (RUSHES_TYPE_PROMPT);
-  g_type_ensure (RUSHES_TYPE_VIDEO);
+  g_type_ensure (RUSHES_TYPE_WATCH_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RUSHES_APP_PATH "ui/rushes-video-view.ui");
   bind_template (widget_class);
@@ -450,6 +410,7 @@ static void
 rushes_video_view_init (RushesVideoView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_progress_bar_set_pulse_step (self->progress, PULSE_STEP);
 
   self->video_signals = g_signal_group_new (RUSHES_TYPE_VIDEO);
   g_signal_group_connect_swapped (self->video_signals, "notify", G_CALLBACK (on_video_changed),
@@ -459,7 +420,9 @@ rushes_video_view_init (RushesVideoView *self)
 /**
  * rushes_video_view_set_sources:
  * @self: a view
- * @client: who asks the API
+ * @settings: the settings
+ * @client: who knows the API
+ * @watcher: who asks it
  * @pictures: who fetches covers
  * @downloads: the transfers
  *
@@ -467,7 +430,9 @@ rushes_video_view_init (RushesVideoView *self)
  */
 void
 rushes_video_view_set_sources (RushesVideoView     *self,
+                               RushesSettings      *settings,
                                RushesClient        *client,
+                               RushesWatcher       *watcher,
                                RushesPictureClient *pictures,
                                RushesDownloads     *downloads)
 {
@@ -476,35 +441,35 @@ rushes_video_view_set_sources (RushesVideoView     *self,
   g_set_object (&self->client, client);
   g_set_object (&self->pictures, pictures);
   g_set_object (&self->downloads, downloads);
+  rushes_watch_bar_set_watcher (self->watch_bar, watcher, settings);
 }
 
 /**
- * rushes_video_view_set_video:
+ * rushes_video_view_set_watch:
  * @self: a view
- * @video: (nullable): the video to show
+ * @watch: a video and how it is watched
  *
  * Shows a video, and whatever changes of it from then on.
  */
 void
-rushes_video_view_set_video (RushesVideoView *self,
-                             RushesVideo     *video)
+rushes_video_view_set_watch (RushesVideoView *self,
+                             RushesWatch     *watch)
 {
   g_return_if_fail (RUSHES_IS_VIDEO_VIEW (self));
 
-  if (!g_set_object (&self->video, video))
+  if (!g_set_object (&self->watch, watch))
     return;
 
-  g_signal_group_set_target (self->video_signals, video);
-  gtk_list_box_bind_model (self->files, video != NULL ? rushes_video_get_files (video) : NULL,
-                           create_row, self, NULL);
-  if (video != NULL)
-    {
-      g_signal_connect_object (rushes_video_get_files (video), "items-changed",
-                               G_CALLBACK (on_files_changed), self,
-                               G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-      on_video_changed (self);
-      on_files_changed (self);
-    }
+  self->video = rushes_watch_get_video (watch);
+  rushes_watch_bar_set_watch (self->watch_bar, watch);
+  g_signal_group_set_target (self->video_signals, self->video);
+  gtk_list_box_bind_model (self->files, rushes_video_get_files (self->video), create_row, self,
+                           NULL);
+  g_signal_connect_object (rushes_video_get_files (self->video), "items-changed",
+                           G_CALLBACK (on_files_changed), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  on_video_changed (self);
+  on_files_changed (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIDEO]);
 }
 

@@ -5,7 +5,7 @@
 
 #include "rushes-downloads.h"
 #include "rushes-picture-client.h"
-#include "rushes-video.h"
+#include "rushes-watcher.h"
 
 G_BEGIN_DECLS
 
@@ -14,11 +14,13 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RushesVideoView, rushes_video_view, RUSHES, VIDEO_VIEW, GtkWidget)
 
 void         rushes_video_view_set_sources   (RushesVideoView     *self,
+                                              RushesSettings      *settings,
                                               RushesClient        *client,
+                                              RushesWatcher       *watcher,
                                               RushesPictureClient *pictures,
                                               RushesDownloads     *downloads);
-void         rushes_video_view_set_video     (RushesVideoView     *self,
-                                              RushesVideo         *video);
+void         rushes_video_view_set_watch     (RushesVideoView     *self,
+                                              RushesWatch         *watch);
 RushesVideo *rushes_video_view_get_video     (RushesVideoView     *self);
 void         rushes_video_view_set_suggest   (RushesVideoView     *self,
                                               gboolean             suggest);

@@ -35,12 +35,24 @@ struct _RushesWindow
 
   RushesSettings *settings;
   RushesClient *client;
-  GCancellable *cancellable;
-  char *asked_id;      /* what was asked about last, to be asked again */
+  RushesWatcher *watcher;
+  RushesWatch *watch; /* of what was asked about last */
+  GSignalGroup *watch_signals;
+  GCancellable *cancellable; /* while somebody waits for the answer */
+  gboolean is_new;           /* whether that is the first there is of it */
   GPtrArray *waiting;  /* of char: further IDs that were pasted with it */
   guint n_left_out;
   RushesProblem *left_out;
 };
+
+enum
+{
+  PROP_0,
+  PROP_VIDEO,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (RushesWindow, rushes_window, GTK_TYPE_APPLICATION_WINDOW)
 
@@ -98,6 +110,8 @@ show_page (RushesWindow *self)
   gtk_widget_set_visible (self->head, video != NULL || has_token);
   turn_to (self, page);
   enable_action (self, "refresh", video != NULL);
+  enable_action (self, "stop", video != NULL);
+  enable_action (self, "watch", video != NULL);
   enable_action (self, "download", video != NULL);
   enable_action (self, "save-as", video != NULL);
   enable_action (self, "paste", has_token || video != NULL);
@@ -161,44 +175,23 @@ show_rest (RushesWindow *self)
   g_clear_pointer (&self->left_out, rushes_problem_free);
 }
 
+/* What a question about a video can bring up; an answer to it takes that away, and nothing else. */
 static gboolean
-is_shown (RushesWindow *self,
-          const char   *video_id)
+is_answered_by_video (RushesProblemAction action)
 {
-  RushesVideo *video = rushes_video_view_get_video (self->view);
-
-  return video != NULL && g_str_equal (rushes_video_get_video_id (video), video_id);
+  return action == RUSHES_PROBLEM_TRY_AGAIN || action == RUSHES_PROBLEM_SET_TOKEN ||
+         action == RUSHES_PROBLEM_OPEN_ACCOUNT || action == RUSHES_PROBLEM_RESET_ADDRESS;
 }
 
 static void
-show_video (RushesWindow *self,
-            RushesVideo  *video)
+show_watch (RushesWindow *self,
+            gboolean      waited_for)
 {
-  if (is_shown (self, rushes_video_get_video_id (video)))
-    rushes_video_update (rushes_video_view_get_video (self->view), video);
-  else
-    rushes_video_view_set_video (self->view, video);
-
-  hide_problem (self);
-  show_rest (self);
-  show_page (self);
-}
-
-/* What was known of it stays, so that the card is still of use (API.md, 404). */
-static void
-show_removed (RushesWindow *self)
-{
-  g_autoptr(RushesVideo) video = NULL;
-
-  if (is_shown (self, self->asked_id))
-    video = g_object_ref (rushes_video_view_get_video (self->view));
-  else
-    video = rushes_video_new (self->asked_id);
-
-  rushes_video_set_removed (video, TRUE);
-  rushes_video_view_set_video (self->view, video);
-  hide_problem (self);
-  show_rest (self);
+  rushes_video_view_set_watch (self->view, self->watch);
+  if (waited_for || is_answered_by_video (rushes_problem_bar_get_action (self->problem_bar)))
+    hide_problem (self);
+  if (waited_for)
+    show_rest (self);
   show_page (self);
 }
 
@@ -206,37 +199,37 @@ static void
 show_error (RushesWindow *self,
             const GError *error)
 {
-  g_autoptr(RushesProblem) problem = NULL;
+  g_autoptr(RushesProblem) problem = rushes_problem_new_for_error (error);
 
-  if (g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_NOT_FOUND) ||
-      g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_GONE))
-    {
-      show_removed (self);
-      return;
-    }
-
-  problem = rushes_problem_new_for_error (error);
   show_problem (self, problem);
 }
 
+/* An error that passes is nothing for the bar when nobody waits for the answer: the line beside the
+ * status says it. */
 static void
-on_fetched (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+on_answered (RushesWindow *self)
 {
-  g_autoptr(RushesWindow) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(RushesVideo) video = rushes_client_fetch_finish (RUSHES_CLIENT (source), result,
-                                                             &error);
+  const GError *error = rushes_watch_get_error (self->watch);
+  RushesScheduleOutcome outcome = rushes_schedule_read_error (error);
+  gboolean waited_for = self->cancellable != NULL;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return; /* superseded, or the window is gone: touch no template child */
+  if (waited_for)
+    stop_asking (self);
 
-  stop_asking (self);
-  if (video != NULL)
-    show_video (self, video);
-  else
+  if (outcome == RUSHES_SCHEDULE_ANSWERED || outcome == RUSHES_SCHEDULE_ENDED)
+    show_watch (self, waited_for);
+  else if (waited_for || outcome == RUSHES_SCHEDULE_REFUSED)
     show_error (self, error);
+}
+
+static void
+set_watch (RushesWindow *self,
+           const char   *video_id)
+{
+  g_autoptr(RushesWatch) watch = rushes_watcher_open (self->watcher, video_id);
+
+  g_set_object (&self->watch, watch);
+  g_signal_group_set_target (self->watch_signals, watch);
 }
 
 static void
@@ -246,13 +239,31 @@ ask (RushesWindow *self,
   g_autofree char *copy = g_strdup (video_id);
 
   stop_asking (self);
-  g_free (self->asked_id);
-  self->asked_id = g_steal_pointer (&copy);
-
+  set_watch (self, copy);
   self->cancellable = g_cancellable_new ();
-  rushes_asking_bar_start (self->asking_bar, self->asked_id);
-  rushes_client_fetch_async (self->client, self->asked_id, self->cancellable, on_fetched,
-                             g_object_ref (self));
+  rushes_asking_bar_start (self->asking_bar, copy);
+  rushes_watcher_fetch_async (self->watcher, copy, self->cancellable, NULL, NULL);
+}
+
+/* It is watched from the beginning: it is not lost whatever the first answer is, and whether or not
+ * the window is still there then. */
+static void
+ask_and_watch (RushesWindow *self,
+               const char   *video_id)
+{
+  RushesVideo *video;
+
+  ask (self, video_id);
+  video = rushes_watch_get_video (self->watch);
+  self->is_new = rushes_video_get_answer (video) == NULL && self->cancellable != NULL;
+  rushes_watcher_watch (self->watcher, rushes_video_get_video_id (video));
+}
+
+static void
+ask_again (RushesWindow *self)
+{
+  if (self->watch != NULL)
+    ask_and_watch (self, rushes_watch_get_video_id (self->watch));
 }
 
 static void
@@ -291,7 +302,7 @@ on_entry_fetch (RushesWindow *self,
   if (first != NULL)
     {
       hide_problem (self);
-      ask (self, first);
+      ask_and_watch (self, first);
     }
   else if (self->left_out != NULL)
     {
@@ -342,8 +353,30 @@ on_refresh (GSimpleAction *action,
   RushesVideo *video = rushes_video_view_get_video (self->view);
 
   /* Not greyed meanwhile, which would take the focus from the button: only not asked twice. */
-  if (self->cancellable == NULL || !is_shown (self, self->asked_id))
+  if (self->cancellable == NULL || rushes_watch_get_video (self->watch) != video)
     ask (self, rushes_video_get_video_id (video));
+}
+
+static void
+on_stop (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  RushesWindow *self = user_data;
+  RushesVideo *video = rushes_video_view_get_video (self->view);
+
+  rushes_watcher_stop (self->watcher, rushes_video_get_video_id (video));
+}
+
+static void
+on_watch (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  RushesWindow *self = user_data;
+  RushesVideo *video = rushes_video_view_get_video (self->view);
+
+  rushes_watcher_watch (self->watcher, rushes_video_get_video_id (video));
 }
 
 static void
@@ -354,7 +387,7 @@ on_open_video (GSimpleAction *action,
   RushesWindow *self = user_data;
 
   hide_problem (self);
-  ask (self, g_variant_get_string (parameter, NULL));
+  ask_and_watch (self, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -363,8 +396,14 @@ on_cancel_fetch (GSimpleAction *action,
                  gpointer       user_data)
 {
   RushesWindow *self = user_data;
+  RushesVideo *video = rushes_video_view_get_video (self->view);
 
+  /* Whatever comes of it later is not to push the page aside. */
   stop_asking (self);
+  if (self->is_new)
+    rushes_watcher_stop (self->watcher, rushes_watch_get_video_id (self->watch));
+  if (video != NULL)
+    set_watch (self, rushes_video_get_video_id (video));
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
 
@@ -421,7 +460,7 @@ on_mend (GSimpleAction *action,
       on_set_token (action, NULL, self);
       break;
     case RUSHES_PROBLEM_TRY_AGAIN:
-      ask (self, self->asked_id);
+      ask_again (self);
       break;
     case RUSHES_PROBLEM_EDIT_ID:
       on_focus_entry (action, NULL, self);
@@ -448,8 +487,7 @@ on_token_changed (RushesWindow *self)
   if (mended && rushes_settings_get_has_token (self->settings))
     {
       hide_problem (self);
-      if (self->asked_id != NULL)
-        ask (self, self->asked_id);
+      ask_again (self);
     }
 
   show_page (self);
@@ -479,6 +517,24 @@ rushes_window_close_request (GtkWindow *window)
 }
 
 static void
+on_video_changed (RushesWindow *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIDEO]);
+}
+
+static void
+rushes_window_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  if (prop_id == PROP_VIDEO)
+    g_value_set_object (value, rushes_window_peek_video (RUSHES_WINDOW (object)));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
 rushes_window_dispose (GObject *object)
 {
   RushesWindow *self = RUSHES_WINDOW (object);
@@ -487,6 +543,9 @@ rushes_window_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->settings);
   g_clear_object (&self->client);
+  g_clear_object (&self->watch_signals);
+  g_clear_object (&self->watch);
+  g_clear_object (&self->watcher);
 
   G_OBJECT_CLASS (rushes_window_parent_class)->dispose (object);
 }
@@ -496,7 +555,6 @@ rushes_window_finalize (GObject *object)
 {
   RushesWindow *self = RUSHES_WINDOW (object);
 
-  g_free (self->asked_id);
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
   g_clear_pointer (&self->left_out, rushes_problem_free);
 
@@ -524,7 +582,12 @@ rushes_window_class_init (RushesWindowClass *klass)
 
   object_class->dispose = rushes_window_dispose;
   object_class->finalize = rushes_window_finalize;
+  object_class->get_property = rushes_window_get_property;
   GTK_WINDOW_CLASS (klass)->close_request = rushes_window_close_request;
+
+  properties[PROP_VIDEO] = g_param_spec_object ("video", NULL, NULL, RUSHES_TYPE_VIDEO,
+                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   ensure_types ();
   gtk_widget_class_set_template_from_resource (widget_class, RUSHES_APP_PATH "ui/rushes-window.ui");
@@ -544,12 +607,15 @@ rushes_window_class_init (RushesWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_entry_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_entry_fetch);
   gtk_widget_class_bind_template_callback (widget_class, on_nothing_to_paste);
+  gtk_widget_class_bind_template_callback (widget_class, on_video_changed);
 }
 
 static const GActionEntry actions[] = {
   { "fetch", on_fetch },
   { "paste", on_paste },
   { "refresh", on_refresh },
+  { "stop", on_stop },
+  { "watch", on_watch },
   { "open-video", on_open_video, "s" },
   { "cancel-fetch", on_cancel_fetch },
   { "download", on_download },
@@ -574,6 +640,10 @@ rushes_window_init (RushesWindow *self)
   g_object_bind_property (self->end_controls, "empty", self->end_controls, "visible",
                           G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
 
+  /* The group looks the signal up in a class that may not be there yet. */
+  g_type_class_unref (g_type_class_ref (RUSHES_TYPE_WATCH));
+  self->watch_signals = g_signal_group_new (RUSHES_TYPE_WATCH);
+  g_signal_group_connect_swapped (self->watch_signals, "answered", G_CALLBACK (on_answered), self);
   g_signal_connect_object (self->split, "notify::collapsed", G_CALLBACK (on_collapsed_changed),
                            self, G_CONNECT_SWAPPED);
 }
@@ -582,7 +652,8 @@ rushes_window_init (RushesWindow *self)
  * rushes_window_new:
  * @application: the program
  * @settings: the settings
- * @client: who asks the API
+ * @client: who knows the API
+ * @watcher: who asks it
  * @pictures: who fetches covers
  * @downloads: the transfers
  *
@@ -594,6 +665,7 @@ RushesWindow *
 rushes_window_new (GtkApplication      *application,
                    RushesSettings      *settings,
                    RushesClient        *client,
+                   RushesWatcher       *watcher,
                    RushesPictureClient *pictures,
                    RushesDownloads     *downloads)
 {
@@ -603,7 +675,8 @@ rushes_window_new (GtkApplication      *application,
 
   self->settings = g_object_ref (settings);
   self->client = g_object_ref (client);
-  rushes_video_view_set_sources (self->view, client, pictures, downloads);
+  self->watcher = g_object_ref (watcher);
+  rushes_video_view_set_sources (self->view, settings, client, watcher, pictures, downloads);
   rushes_transfers_set_downloads (self->transfers, downloads);
   g_signal_connect_object (settings, "notify::has-token", G_CALLBACK (on_token_changed), self,
                            G_CONNECT_SWAPPED);
@@ -617,4 +690,20 @@ rushes_window_new (GtkApplication      *application,
     gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 
   return self;
+}
+
+/**
+ * rushes_window_peek_video:
+ * @self: a window
+ *
+ * Gets the video whose page is shown. `video` notifies.
+ *
+ * Returns: (transfer none) (nullable): the video
+ */
+RushesVideo *
+rushes_window_peek_video (RushesWindow *self)
+{
+  g_return_val_if_fail (RUSHES_IS_WINDOW (self), NULL);
+
+  return rushes_video_view_get_video (self->view);
 }

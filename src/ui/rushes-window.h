@@ -5,6 +5,7 @@
 
 #include "rushes-downloads.h"
 #include "rushes-picture-client.h"
+#include "rushes-watcher.h"
 
 G_BEGIN_DECLS
 
@@ -12,10 +13,12 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (RushesWindow, rushes_window, RUSHES, WINDOW, GtkApplicationWindow)
 
-RushesWindow *rushes_window_new (GtkApplication      *application,
-                                 RushesSettings      *settings,
-                                 RushesClient        *client,
-                                 RushesPictureClient *pictures,
-                                 RushesDownloads     *downloads);
+RushesWindow *rushes_window_new        (GtkApplication      *application,
+                                        RushesSettings      *settings,
+                                        RushesClient        *client,
+                                        RushesWatcher       *watcher,
+                                        RushesPictureClient *pictures,
+                                        RushesDownloads     *downloads);
+RushesVideo  *rushes_window_peek_video (RushesWindow        *self);
 
 G_END_DECLS

@@ -189,9 +189,9 @@ rig_dup_setting (Rig        *rig,
 }
 
 static DisplayApp *
-new_app (void)
+new_app (const char *option)
 {
-  return display_app_new (session, (const char *const[]) { RUSHES, NULL },
+  return display_app_new (session, (const char *const[]) { RUSHES, option, NULL },
                           (const char *const[]) { "GSETTINGS_SCHEMA_DIR=" SCHEMA_DIR, NULL });
 }
 
@@ -204,7 +204,7 @@ new_app (void)
 void
 rig_launch (Rig *rig)
 {
-  rig->app = new_app ();
+  rig->app = new_app (NULL);
 }
 
 static void
@@ -241,10 +241,57 @@ rig_start (Rig *rig)
 void
 rig_start_second (Rig *rig)
 {
-  g_autoptr(DisplayApp) second = new_app ();
+  g_autoptr(DisplayApp) second = new_app (NULL);
 
   display_app_finish (second);
   wait_window (rig);
+}
+
+static gboolean
+is_on_bus (gpointer data)
+{
+  g_autoptr(GVariant) reply = NULL;
+  gboolean owned = FALSE;
+
+  reply = g_dbus_connection_call_sync (data, "org.freedesktop.DBus", "/org/freedesktop/DBus",
+                                       "org.freedesktop.DBus", "NameHasOwner",
+                                       g_variant_new ("(s)", RUSHES_APP_ID),
+                                       G_VARIANT_TYPE ("(b)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL,
+                                       NULL);
+  if (reply != NULL)
+    g_variant_get (reply, "(b)", &owned);
+
+  return owned;
+}
+
+/**
+ * rig_activate:
+ * @rig: a rig whose program does not run
+ * @action: an action of the program
+ * @parameter: its parameter
+ *
+ * Does what the desktop does when a button of an old notification is pressed: it starts the program
+ * as its D-Bus service is started, and has it do something (Desktop Entry Specification, "D-Bus
+ * Activation").
+ */
+void
+rig_activate (Rig        *rig,
+              const char *action,
+              const char *parameter)
+{
+  static const char path[] = RUSHES_APP_PATH;
+  g_autofree char *object = g_strndup (path, strlen (path) - 1);
+  GDBusConnection *bus = display_session_get_bus (session);
+  g_autoptr(GVariant) reply = NULL;
+  GVariant *parameters;
+
+  rig->app = new_app ("--gapplication-service");
+  display_wait (is_on_bus, bus);
+  parameters = g_variant_new_parsed ("(%s, [<%s>], @a{sv} {})", action, parameter);
+  reply = g_dbus_connection_call_sync (bus, RUSHES_APP_ID, object, "org.freedesktop.Application",
+                                       "ActivateAction", parameters, NULL,
+                                       G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, NULL);
+  g_assert_nonnull (reply);
 }
 
 static void
@@ -271,7 +318,8 @@ rig_kill (Rig *rig)
   forget_program (rig);
 }
 
-/* What Quit in the menu does: closed, the program may stay until what it does is done. */
+/* What Quit in the menu does, without a question: closed, the program may stay until what it does
+ * is done. */
 static void
 quit (Rig *rig)
 {
@@ -281,7 +329,7 @@ quit (Rig *rig)
   g_autoptr(GVariant) reply = NULL;
 
   reply = g_dbus_connection_call_sync (bus, RUSHES_APP_ID, object, "org.gtk.Actions", "Activate",
-                                       g_variant_new ("(sava{sv})", "quit", NULL, NULL), NULL,
+                                       g_variant_new ("(sava{sv})", "quit-now", NULL, NULL), NULL,
                                        G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, NULL);
 }
 

@@ -55,6 +55,9 @@ char           *rig_dup_setting   (Rig             *rig,
 void            rig_launch        (Rig             *rig);
 void            rig_start         (Rig             *rig);
 void            rig_start_second  (Rig             *rig);
+void            rig_activate      (Rig             *rig,
+                                   const char      *action,
+                                   const char      *parameter);
 void            rig_kill          (Rig             *rig);
 void            rig_stop          (Rig             *rig);
 void            rig_assert_secret (Rig             *rig);

@@ -11,7 +11,7 @@
 #define WORDS "A red fox runs through fresh snow at dawn, slow dolly shot, cinematic light"
 #define NAME WORDS " 402000000000000001"
 
-#define STAYS "Rushes goes on saving"
+#define STAYS "Rushes goes on"
 #define SAVED "Saved"
 #define NOT_SAVED "A file could not be saved"
 #define SUSPEND_ONLY "inhibit 4"
@@ -22,6 +22,9 @@
 #define LONGEST_LIFE_MS 2500
 #define N_FILES(kills) (6 + (kills) / 5)
 #define MEGABYTES(kills) (1 + (kills) / 30)
+
+/* More than a window has stops. */
+#define MAX_TABS 20
 
 static Services *services;
 
@@ -501,6 +504,32 @@ open_preferences (Rig *rig)
   return display_window_wait (rig->app, "Preferences");
 }
 
+/* Reached and changed by the keyboard. */
+static void
+set_interval (Rig           *rig,
+              DisplayWindow *window)
+{
+  g_autoptr(DisplayNode) spin = rig_wait (rig, DISPLAY_ROLE_SPIN_BUTTON,
+                                          "Seconds between two questions");
+
+  g_assert_cmpfloat (display_node_get_value (spin), ==, 15);
+  for (guint i = 0; i < MAX_TABS && !display_node_has_state (spin, DISPLAY_STATE_FOCUSED); i++)
+    display_window_press (window, "Tab");
+  display_window_press (window, "Up");
+}
+
+static gboolean
+has_interval (gpointer data)
+{
+  g_autofree char *group = g_strndup (RUSHES_APP_PATH + 1, strlen (RUSHES_APP_PATH) - 2);
+  g_autoptr(GVariant) value = NULL;
+
+  value = display_session_dup_setting (rig_get_session (), group, "watch-interval",
+                                       G_VARIANT_TYPE_UINT32);
+
+  return value != NULL && g_variant_get_uint32 (value) == 20;
+}
+
 static void
 test_preferences (Rig           *rig,
                   gconstpointer  data)
@@ -521,6 +550,8 @@ test_preferences (Rig           *rig,
   g_assert_true (display_wait (has_record_key, GINT_TO_POINTER (TRUE)));
   press_switch (rig, window);
   g_assert_true (display_wait (has_record_key, GINT_TO_POINTER (FALSE)));
+  set_interval (rig, window);
+  g_assert_true (display_wait (has_interval, NULL));
 
   display_window_press (window, "Escape");
   display_window_wait_gone (rig->app, "Preferences");

@@ -263,10 +263,19 @@ test_quit_while_saving (Rig           *rig,
                          gconstpointer  data)
 {
   g_autofree char *path = dup_path (NAME);
+  g_autoptr(DisplayWindow) ask = NULL;
 
   g_free (begin (rig, "big-5+slow-media-400"));
   wait_running (rig);
   display_window_press (rig->window, "Control+q");
+  ask = display_window_wait (rig->app, "Quit Rushes?");
+  display_window_press (ask, "Escape");
+  display_window_wait_gone (rig->app, "Quit Rushes?");
+
+  display_window_press (rig->window, "Control+q");
+  g_clear_pointer (&ask, display_window_free);
+  ask = display_window_wait (rig->app, "Quit Rushes?");
+  rig_press (rig, "Quit Now", NULL);
   rig_stop (rig);
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }

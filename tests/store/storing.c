@@ -8,6 +8,15 @@
 #define LOOK_MILLISECONDS 2
 #define MAX_WAIT_SECONDS 60
 
+static void
+open_database (Storing *self,
+               GFile   *file)
+{
+  self->database = rushes_database_new (file);
+  self->watcher = rushes_watcher_new (self->settings, self->client, self->database);
+  rushes_watcher_set_second (self->watcher, STORING_SECOND_MILLISECONDS);
+}
+
 void
 storing_set_up (Storing       *self,
                 gconstpointer  data)
@@ -31,7 +40,7 @@ storing_set_up (Storing       *self,
   storing_set_folder (self, "files");
 
   file = g_file_new_build_filename (self->home, "library.sqlite", NULL);
-  self->database = rushes_database_new (file);
+  open_database (self, file);
 }
 
 static void
@@ -57,14 +66,22 @@ has_one_owner (gpointer data)
   return G_OBJECT (data)->ref_count == 1;
 }
 
+static void
+close_database (Storing *self)
+{
+  storing_wait_until (has_one_owner, self->watcher);
+  g_assert_finalize_object (self->watcher);
+  rushes_database_close (self->database);
+  storing_wait_until (has_one_owner, self->database);
+  g_assert_finalize_object (self->database);
+}
+
 /* Every test ends with this: nobody may hold any of it after the last answer. */
 void
 storing_tear_down (Storing       *self,
                    gconstpointer  data)
 {
-  rushes_database_close (self->database);
-  storing_wait_until (has_one_owner, self->database);
-  g_assert_finalize_object (self->database);
+  close_database (self);
   storing_wait_until (has_one_owner, self->client);
   g_assert_finalize_object (self->client);
   g_assert_finalize_object (self->settings);
@@ -75,6 +92,15 @@ storing_tear_down (Storing       *self,
   remove_all (self->home);
   g_free (self->folder);
   g_free (self->home);
+}
+
+/* Where it is written down what is unfinished, from now on. */
+void
+storing_set_database (Storing *self,
+                      GFile   *file)
+{
+  close_database (self);
+  open_database (self, file);
 }
 
 /* Where files are saved from now on. */

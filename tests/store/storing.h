@@ -5,9 +5,13 @@
 #include "rushes-database.h"
 #include "rushes-download.h"
 #include "rushes-settings.h"
+#include "rushes-watcher.h"
 #include "stand-in.h"
 
 G_BEGIN_DECLS
+
+/* How long a second of watching takes here. */
+#define STORING_SECOND_MILLISECONDS 20
 
 /* What a queue of transfers needs, a service to get them from, and a folder to save them in. */
 typedef struct
@@ -17,6 +21,7 @@ typedef struct
   RushesSettings *settings;
   GSettings *raw;
   RushesDatabase *database;
+  RushesWatcher *watcher;
   char *home;
   char *folder;
 } Storing;
@@ -25,6 +30,8 @@ void         storing_set_up       (Storing          *self,
                                    gconstpointer     data);
 void         storing_tear_down    (Storing          *self,
                                    gconstpointer     data);
+void         storing_set_database (Storing          *self,
+                                   GFile            *file);
 void         storing_set_folder   (Storing          *self,
                                    const char       *name);
 RushesMedia *storing_make_media   (Storing          *self,

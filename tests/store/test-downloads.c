@@ -34,6 +34,7 @@ static void
 open_queue (Fixture *fixture)
 {
   fixture->downloads = rushes_downloads_new (fixture->storing.settings, fixture->storing.client,
+                                             fixture->storing.watcher,
                                              fixture->storing.database);
   g_signal_connect_swapped (fixture->downloads, "notify::n-active", G_CALLBACK (on_n_active),
                             fixture);
@@ -553,18 +554,12 @@ static void
 test_no_database (Fixture       *fixture,
                   gconstpointer  data)
 {
-  g_autofree char *path = g_build_filename (fixture->storing.home, "damaged", NULL);
+  g_autofree char *path = g_build_filename (fixture->storing.home, "a-folder", NULL);
   g_autoptr(GFile) file = g_file_new_for_path (path);
-  RushesDatabase *good = fixture->storing.database;
 
-  g_assert_true (g_file_set_contents (path, "not a database, but a text of some length: so long, "
-                                      "that there could be a header of a hundred bytes", -1,
-                                      NULL));
+  g_assert_no_errno (g_mkdir (path, 0700));
   close_queue (fixture);
-  rushes_database_close (good);
-  storing_wait_until (has_one_owner, good);
-  g_assert_finalize_object (good);
-  fixture->storing.database = rushes_database_new (file);
+  storing_set_database (&fixture->storing, file);
   open_queue (fixture);
 
   add_new (fixture, "big-1");

@@ -4,14 +4,12 @@
 #include "rushes-watcher.h"
 #include "storing.h"
 
-/* A second of watching takes this long here, so an interval takes 0.3 s. */
-#define SECOND_MILLISECONDS 20
+#define SECOND_MILLISECONDS STORING_SECOND_MILLISECONDS
 #define INTERVAL 15
 
 typedef struct
 {
   Storing storing;
-  RushesWatcher *watcher;
   GPtrArray *ended; /* of RushesWatch */
 } Watching;
 
@@ -98,11 +96,9 @@ on_ended (RushesWatcher *watcher,
 }
 
 static void
-start_watcher (Watching *w)
+listen (Watching *w)
 {
-  w->watcher = rushes_watcher_new (w->storing.settings, w->storing.client, w->storing.database);
-  rushes_watcher_set_second (w->watcher, SECOND_MILLISECONDS);
-  g_signal_connect (w->watcher, "ended", G_CALLBACK (on_ended), w);
+  g_signal_connect (w->storing.watcher, "ended", G_CALLBACK (on_ended), w);
 }
 
 static gboolean
@@ -114,8 +110,17 @@ is_alone (gpointer data)
 static void
 stop_watcher (Watching *w)
 {
-  storing_wait_until (is_alone, w->watcher);
-  g_assert_finalize_object (w->watcher);
+  storing_wait_until (is_alone, w->storing.watcher);
+  g_assert_finalize_object (w->storing.watcher);
+}
+
+static void
+start_watcher (Watching *w)
+{
+  w->storing.watcher = rushes_watcher_new (w->storing.settings, w->storing.client,
+                                           w->storing.database);
+  rushes_watcher_set_second (w->storing.watcher, SECOND_MILLISECONDS);
+  listen (w);
 }
 
 static void
@@ -127,14 +132,13 @@ set_up (Watching      *w,
   g_settings_set_uint (w->storing.raw, "watch-interval", INTERVAL);
   g_settings_set_uint (w->storing.raw, "watch-limit", 120);
   w->ended = g_ptr_array_new_with_free_func (g_object_unref);
-  start_watcher (w);
+  listen (w);
 }
 
 static void
 tear_down (Watching      *w,
            gconstpointer  data)
 {
-  stop_watcher (w);
   g_ptr_array_unref (w->ended);
   storing_tear_down (&w->storing, NULL);
 }
@@ -144,6 +148,13 @@ count (Watching   *w,
        const char *video_id)
 {
   return storing_count (&w->storing, "api", video_id);
+}
+
+static guint
+get_left (Watching    *w,
+          RushesWatch *watch)
+{
+  return rushes_watcher_get_seconds_left (w->storing.watcher, watch);
 }
 
 typedef struct
@@ -262,9 +273,9 @@ static RushesWatch *
 watch_new (Watching   *w,
            const char *video_id)
 {
-  RushesWatch *watch = rushes_watcher_open (w->watcher, video_id);
+  RushesWatch *watch = rushes_watcher_open (w->storing.watcher, video_id);
 
-  rushes_watcher_watch (w->watcher, video_id);
+  rushes_watcher_watch (w->storing.watcher, video_id);
 
   return watch;
 }
@@ -280,11 +291,11 @@ test_job (Watching      *w,
   RushesVideo *video = rushes_watch_get_video (watch);
 
   g_assert_true (rushes_watch_get_asking (watch));
-  g_assert_cmpuint (rushes_watcher_get_n_watching (w->watcher), ==, 1);
+  g_assert_cmpuint (rushes_watcher_get_n_watching (w->storing.watcher), ==, 1);
   wait_phase (watch, RUSHES_SCHEDULE_WAITING);
   g_assert_cmpint (rushes_video_get_state (video), ==, RUSHES_STATUS_QUEUED);
-  g_assert_cmpuint (rushes_watcher_get_seconds_left (w->watcher, watch), >, 0);
-  g_assert_cmpuint (rushes_watcher_get_seconds_left (w->watcher, watch), <=, INTERVAL * 11 / 10 + 1);
+  g_assert_cmpuint (get_left (w, watch), >, 0);
+  g_assert_cmpuint (get_left (w, watch), <=, INTERVAL * 11 / 10 + 1);
 
   wait_phase (watch, RUSHES_SCHEDULE_FINAL);
   g_assert_cmpint (rushes_video_get_state (video), ==, RUSHES_STATUS_COMPLETED);
@@ -292,7 +303,7 @@ test_job (Watching      *w,
   g_assert_cmpfloat (get_gap (w, id, 1), >=, INTERVAL * 0.9);
   g_assert_cmpuint (w->ended->len, ==, 1);
   g_assert_true (g_ptr_array_index (w->ended, 0) == watch);
-  g_assert_cmpuint (rushes_watcher_get_n_watching (w->watcher), ==, 0);
+  g_assert_cmpuint (rushes_watcher_get_n_watching (w->storing.watcher), ==, 0);
 
   let_pass (3 * INTERVAL);
   g_assert_cmpuint (count (w, id), ==, 5);
@@ -391,7 +402,7 @@ test_outage (Watching      *w,
   storing_wait_until (has_error, watch);
   g_assert_error (rushes_watch_get_error (watch), RUSHES_ERROR, RUSHES_ERROR_REFUSED);
   g_assert_cmpint (rushes_watch_get_phase (watch), ==, RUSHES_SCHEDULE_WAITING);
-  g_assert_cmpuint (rushes_watcher_get_seconds_left (w->watcher, watch), >, INTERVAL * 3 / 2);
+  g_assert_cmpuint (get_left (w, watch), >, INTERVAL * 3 / 2);
   g_assert_cmpint (rushes_video_get_state (rushes_watch_get_video (watch)), ==,
                    RUSHES_STATUS_QUEUED);
 
@@ -408,19 +419,19 @@ test_offline (Watching      *w,
   g_autofree char *wished = make_id ("good");
   g_autoptr(TestNetwork) network = g_object_new (TEST_TYPE_NETWORK, NULL);
   g_autoptr(RushesWatch) watch = NULL;
-  g_autoptr(RushesWatch) wished_watch = rushes_watcher_open (w->watcher, wished);
+  g_autoptr(RushesWatch) wished_watch = rushes_watcher_open (w->storing.watcher, wished);
   guint n_asked;
 
   g_settings_set_uint (w->storing.raw, "watch-interval", 600);
-  rushes_watcher_set_monitor (w->watcher, G_NETWORK_MONITOR (network));
+  rushes_watcher_set_monitor (w->storing.watcher, G_NETWORK_MONITOR (network));
   watch = watch_new (w, id);
   g_assert_cmpint (rushes_watch_get_phase (watch), ==, RUSHES_SCHEDULE_OFFLINE);
   let_pass (5);
   g_assert_cmpuint (count (w, id), ==, 0);
-  g_assert_cmpuint (rushes_watcher_get_n_watching (w->watcher), ==, 1);
+  g_assert_cmpuint (rushes_watcher_get_n_watching (w->storing.watcher), ==, 1);
 
   /* Somebody who presses Refresh may know better. */
-  rushes_watcher_fetch_async (w->watcher, wished, NULL, NULL, NULL);
+  rushes_watcher_fetch_async (w->storing.watcher, wished, NULL, NULL, NULL);
   wait_phase (wished_watch, RUSHES_SCHEDULE_FINAL);
 
   set_available (network, TRUE);
@@ -434,8 +445,8 @@ test_offline (Watching      *w,
   set_available (network, TRUE);
   wait_asked (w, id, n_asked + 1);
 
-  rushes_watcher_set_monitor (w->watcher, NULL);
-  rushes_watcher_stop (w->watcher, id);
+  rushes_watcher_set_monitor (w->storing.watcher, NULL);
+  rushes_watcher_stop (w->storing.watcher, id);
 }
 
 static void
@@ -453,10 +464,10 @@ test_woken (Watching      *w,
   let_pass (5);
   g_assert_cmpuint (count (w, id), ==, 1);
 
-  rushes_watcher_skip (w->watcher, 8 * 3600);
+  rushes_watcher_skip (w->storing.watcher, 8 * 3600);
   g_assert_true (rushes_watch_get_asking (watch));
   wait_asked (w, id, 2);
-  rushes_watcher_stop (w->watcher, id);
+  rushes_watcher_stop (w->storing.watcher, id);
 }
 
 static void
@@ -476,7 +487,7 @@ test_unauthorized (Watching      *w,
   wait_phase (other_watch, RUSHES_SCHEDULE_HALTED);
   g_assert_true (rushes_watch_get_error (watch) != NULL ||
                  rushes_watch_get_error (other_watch) != NULL);
-  g_assert_cmpuint (rushes_watcher_get_n_watching (w->watcher), ==, 0);
+  g_assert_cmpuint (rushes_watcher_get_n_watching (w->storing.watcher), ==, 0);
 
   storing_wait_until (is_idle, watch);
   storing_wait_until (is_idle, other_watch);
@@ -506,16 +517,16 @@ test_limit (Watching      *w,
   wait_phase (watch, RUSHES_SCHEDULE_EXPIRED);
   g_assert_cmpuint (w->ended->len, ==, 1);
   g_assert_cmpuint (count (w, id), >=, 3);
-  g_assert_cmpuint (rushes_watcher_get_n_watching (w->watcher), ==, 0);
+  g_assert_cmpuint (rushes_watcher_get_n_watching (w->storing.watcher), ==, 0);
 
   n_asked = count (w, id);
   let_pass (3 * INTERVAL);
   g_assert_cmpuint (count (w, id), ==, n_asked);
 
-  rushes_watcher_watch (w->watcher, id);
+  rushes_watcher_watch (w->storing.watcher, id);
   g_assert_cmpint (rushes_watch_get_phase (watch), ==, RUSHES_SCHEDULE_DUE);
   wait_asked (w, id, n_asked + 2);
-  rushes_watcher_stop (w->watcher, id);
+  rushes_watcher_stop (w->storing.watcher, id);
 }
 
 static void
@@ -531,7 +542,7 @@ test_off (Watching      *w,
   g_assert_cmpint (rushes_watch_get_phase (watch), ==, RUSHES_SCHEDULE_OFF);
   g_assert_cmpuint (count (w, id), ==, 0);
 
-  rushes_watcher_fetch_async (w->watcher, id, NULL, NULL, NULL);
+  rushes_watcher_fetch_async (w->storing.watcher, id, NULL, NULL, NULL);
   wait_asked (w, id, 1);
   storing_wait_until (is_idle, watch);
   n_asked = count (w, id);
@@ -540,7 +551,7 @@ test_off (Watching      *w,
 
   g_settings_set_boolean (w->storing.raw, "watch", TRUE);
   wait_asked (w, id, n_asked + 2);
-  rushes_watcher_stop (w->watcher, id);
+  rushes_watcher_stop (w->storing.watcher, id);
 }
 
 /* A longer interval holds for what waits already. */
@@ -554,11 +565,11 @@ test_interval (Watching      *w,
   wait_asked (w, id, 1);
   storing_wait_until (is_idle, watch);
   g_settings_set_uint (w->storing.raw, "watch-interval", 600);
-  g_assert_cmpuint (rushes_watcher_get_seconds_left (w->watcher, watch), >, 500);
+  g_assert_cmpuint (get_left (w, watch), >, 500);
   g_settings_set_uint (w->storing.raw, "watch-interval", 5);
-  g_assert_cmpuint (rushes_watcher_get_seconds_left (w->watcher, watch), <=, 6);
+  g_assert_cmpuint (get_left (w, watch), <=, 6);
   wait_asked (w, id, 3);
-  rushes_watcher_stop (w->watcher, id);
+  rushes_watcher_stop (w->storing.watcher, id);
 }
 
 /* --- what is asked for ------------------------------------------------------------------------ */
@@ -614,7 +625,7 @@ test_together (Watching      *w,
   Fetched fetched = { 0 };
 
   for (guint i = 0; i < 3; i++)
-    rushes_watcher_fetch_async (w->watcher, id, NULL, on_fetched, &fetched);
+    rushes_watcher_fetch_async (w->storing.watcher, id, NULL, on_fetched, &fetched);
   storing_wait_until (are_three, &fetched);
   g_assert_no_error (fetched.error);
   g_assert_cmpint (rushes_watch_get_phase (watch), ==, RUSHES_SCHEDULE_FINAL);
@@ -628,10 +639,10 @@ test_fetch (Watching      *w,
             gconstpointer  data)
 {
   g_autofree char *id = make_id ("job-9");
-  g_autoptr(RushesWatch) watch = rushes_watcher_open (w->watcher, id);
+  g_autoptr(RushesWatch) watch = rushes_watcher_open (w->storing.watcher, id);
   Fetched fetched = { 0 };
 
-  rushes_watcher_fetch_async (w->watcher, id, NULL, on_fetched, &fetched);
+  rushes_watcher_fetch_async (w->storing.watcher, id, NULL, on_fetched, &fetched);
   g_assert_true (rushes_watch_get_asking (watch));
   storing_wait_until (is_done, &fetched);
   g_assert_cmpint (rushes_video_get_state (rushes_watch_get_video (watch)), ==,
@@ -650,7 +661,7 @@ test_fetch_error (Watching      *w,
   g_autofree char *id = make_id ("error-596");
   Fetched fetched = { 0 };
 
-  rushes_watcher_fetch_async (w->watcher, id, NULL, on_fetched, &fetched);
+  rushes_watcher_fetch_async (w->storing.watcher, id, NULL, on_fetched, &fetched);
   storing_wait_until (is_done, &fetched);
   g_assert_error (fetched.error, RUSHES_ERROR, RUSHES_ERROR_ACCOUNT);
   fetched_clear (&fetched);
@@ -669,7 +680,7 @@ test_cancel (Watching      *w,
     {
       g_autoptr(GCancellable) cancellable = g_cancellable_new ();
 
-      rushes_watcher_fetch_async (w->watcher, id, cancellable, on_fetched, &fetched);
+      rushes_watcher_fetch_async (w->storing.watcher, id, cancellable, on_fetched, &fetched);
       wait_asked (w, id, i);
       g_cancellable_cancel (cancellable);
       storing_wait_until (is_done, &fetched);
@@ -688,7 +699,7 @@ test_cancelled_before (Watching      *w,
   Fetched fetched = { 0 };
 
   g_cancellable_cancel (cancellable);
-  rushes_watcher_fetch_async (w->watcher, id, cancellable, on_fetched, &fetched);
+  rushes_watcher_fetch_async (w->storing.watcher, id, cancellable, on_fetched, &fetched);
   storing_wait_until (is_done, &fetched);
   g_assert_cmpuint (fetched.n_cancelled, ==, 1);
   let_pass (5);
@@ -705,8 +716,8 @@ test_cancel_one (Watching      *w,
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   Fetched first = { 0 }, second = { 0 };
 
-  rushes_watcher_fetch_async (w->watcher, id, cancellable, on_fetched, &first);
-  rushes_watcher_fetch_async (w->watcher, id, NULL, on_fetched, &second);
+  rushes_watcher_fetch_async (w->storing.watcher, id, cancellable, on_fetched, &first);
+  rushes_watcher_fetch_async (w->storing.watcher, id, NULL, on_fetched, &second);
   wait_asked (w, id, 1);
   g_cancellable_cancel (cancellable);
   storing_wait_until (is_done, &first);
@@ -730,8 +741,8 @@ test_stop (Watching      *w,
   wait_asked (w, id, 1);
   wait_asked (w, hanging, 1);
   storing_wait_until (is_idle, watch);
-  rushes_watcher_stop (w->watcher, id);
-  rushes_watcher_stop (w->watcher, hanging);
+  rushes_watcher_stop (w->storing.watcher, id);
+  rushes_watcher_stop (w->storing.watcher, hanging);
   g_assert_cmpint (rushes_watch_get_phase (watch), ==, RUSHES_SCHEDULE_STOPPED);
   g_assert_false (rushes_watch_get_asking (hanging_watch));
   let_pass (3 * INTERVAL);
@@ -751,7 +762,7 @@ test_gone (Watching      *w,
   wait_asked (w, id, 1);
   stop_watcher (w);
   start_watcher (w);
-  rushes_watcher_stop (w->watcher, id);
+  rushes_watcher_stop (w->storing.watcher, id);
 }
 
 /* --- restarts --------------------------------------------------------------------------------- */
@@ -765,20 +776,20 @@ test_restart (Watching      *w,
   g_autofree char *final = make_id ("good");
   g_autoptr(RushesWatch) watch = NULL;
 
-  rushes_watcher_watch (w->watcher, kept);
-  rushes_watcher_watch (w->watcher, stopped);
+  rushes_watcher_watch (w->storing.watcher, kept);
+  rushes_watcher_watch (w->storing.watcher, stopped);
   watch = watch_new (w, final);
   wait_phase (watch, RUSHES_SCHEDULE_FINAL);
   wait_asked (w, kept, 1);
   wait_asked (w, stopped, 1);
-  rushes_watcher_stop (w->watcher, stopped);
+  rushes_watcher_stop (w->storing.watcher, stopped);
   g_clear_object (&watch);
   stop_watcher (w);
 
   stand_in_clear_record (w->storing.stand_in);
   start_watcher (w);
   wait_asked (w, kept, 1);
-  watch = rushes_watcher_open (w->watcher, kept);
+  watch = rushes_watcher_open (w->storing.watcher, kept);
   wait_phase (watch, RUSHES_SCHEDULE_FINAL);
   g_assert_cmpuint (count (w, stopped), ==, 0);
   g_assert_cmpuint (count (w, final), ==, 0);
@@ -788,7 +799,7 @@ test_restart (Watching      *w,
   /* Nothing is left for the next one. */
   start_watcher (w);
   let_pass (5);
-  g_assert_cmpuint (rushes_watcher_get_n_watching (w->watcher), ==, 0);
+  g_assert_cmpuint (rushes_watcher_get_n_watching (w->storing.watcher), ==, 0);
 }
 
 /* The limit counts from the beginning, not from the last start of the program; but what may have
@@ -800,14 +811,14 @@ test_restart_late (Watching      *w,
   g_autofree char *id = make_id ("job-9+held");
   g_autoptr(RushesWatch) watch = NULL;
 
-  rushes_watcher_watch (w->watcher, id);
+  rushes_watcher_watch (w->storing.watcher, id);
   wait_asked (w, id, 1);
   stop_watcher (w);
   stand_in_clear_record (w->storing.stand_in);
   rushes_watch_log_put (w->storing.database, id, g_get_real_time () / G_USEC_PER_SEC - 3600 * 24);
 
   start_watcher (w);
-  watch = rushes_watcher_open (w->watcher, id);
+  watch = rushes_watcher_open (w->storing.watcher, id);
   wait_asked (w, id, 1);
   wait_phase (watch, RUSHES_SCHEDULE_EXPIRED);
   g_assert_cmpuint (count (w, id), ==, 1);
@@ -828,7 +839,7 @@ test_many (Watching      *w,
   for (guint i = 0; i < N_MANY; i++)
     {
       ids[i] = make_id ("job-9+held");
-      rushes_watcher_watch (w->watcher, ids[i]);
+      rushes_watcher_watch (w->storing.watcher, ids[i]);
     }
   for (guint i = 0; i < N_MANY; i++)
     wait_asked (w, ids[i], 2);
@@ -846,7 +857,7 @@ test_many (Watching      *w,
   for (guint i = 0; i < N_MANY; i++)
     {
       g_assert_cmpuint (count (w, ids[i]), <=, 3);
-      rushes_watcher_stop (w->watcher, ids[i]);
+      rushes_watcher_stop (w->storing.watcher, ids[i]);
       g_free (ids[i]);
     }
 }
