@@ -15,8 +15,9 @@ struct _RushesApplication
 
   RushesSettings *settings;
   RushesClient *client;
-  RushesPictureClient *pictures;
+  RushesCovers *covers;
   RushesDatabase *database;
+  RushesLibrary *library;
   RushesWatcher *watcher;
   RushesDownloads *downloads;
   RushesNotices *notices;
@@ -125,9 +126,21 @@ on_preferences (GSimpleAction *action,
                 gpointer       user_data)
 {
   RushesApplication *self = user_data;
-  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (self));
 
-  gtk_window_present (rushes_preferences_new (parent, self->settings));
+  /* From the menu of the launcher there may be no window yet, and this one alone keeps nobody. */
+  if (gtk_application_get_active_window (GTK_APPLICATION (self)) == NULL)
+    g_application_activate (G_APPLICATION (self));
+
+  gtk_window_present (rushes_preferences_new (gtk_application_get_active_window (user_data),
+                                              self->settings));
+}
+
+static void
+open_video (RushesApplication *self,
+            const char        *video_id)
+{
+  g_application_activate (G_APPLICATION (self));
+  gtk_widget_activate_action (GTK_WIDGET (peek_window (self)), "win.open-video", "s", video_id);
 }
 
 static void
@@ -135,9 +148,7 @@ on_open_video (GSimpleAction *action,
                GVariant      *parameter,
                gpointer       user_data)
 {
-  g_application_activate (user_data);
-  gtk_widget_activate_action_variant (GTK_WIDGET (peek_window (user_data)), "win.open-video",
-                                      parameter);
+  open_video (user_data, g_variant_get_string (parameter, NULL));
 }
 
 typedef struct
@@ -158,26 +169,24 @@ wanted_free (Wanted *wanted)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Wanted, wanted_free)
 
 static void
-on_fetched (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+on_added (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
 {
   g_autoptr(Wanted) wanted = user_data;
   RushesApplication *self = wanted->application;
   g_autoptr(GError) error = NULL;
-  g_autoptr(RushesVideo) video = rushes_watcher_fetch_finish (RUSHES_WATCHER (source), result,
-                                                              &error);
-  RushesMedia *media = video != NULL ? rushes_video_peek_best (video) : NULL;
 
-  if (media != NULL)
-    rushes_downloads_add (self->downloads, media, rushes_video_get_prompt (video));
-  else if (error != NULL)
+  if (rushes_downloads_add_best_finish (RUSHES_DOWNLOADS (source), result, &error))
+    return;
+
+  if (error != NULL)
     rushes_notices_tell_error (self->notices, wanted->video_id, error);
   else
-    on_open_video (NULL, g_variant_new_string (wanted->video_id), self);
+    open_video (self, wanted->video_id);
 }
 
-/* From a notification, which may be older than this run of the program. So may its links. */
+/* From a notification, which may be older than this run of the program. */
 static void
 on_download (GSimpleAction *action,
              GVariant      *parameter,
@@ -189,9 +198,10 @@ on_download (GSimpleAction *action,
   wanted->application = g_object_ref (self);
   wanted->video_id = g_variant_dup_string (parameter, NULL);
   g_application_hold (G_APPLICATION (self));
-  rushes_watcher_fetch_async (self->watcher, wanted->video_id, NULL, on_fetched, wanted);
+  rushes_downloads_add_best_async (self->downloads, wanted->video_id, on_added, wanted);
 }
 
+/* From a notification, which may be older than this run of the program. */
 static void
 on_show_in_folder (GSimpleAction *action,
                    GVariant      *parameter,
@@ -262,6 +272,19 @@ open_database (void)
   return rushes_database_new (file);
 }
 
+static RushesCovers *
+open_covers (void)
+{
+  g_autoptr(GFile) folder = g_file_new_build_filename (g_get_user_cache_dir (), "rushes", "covers",
+                                                       NULL);
+  g_autoptr(RushesPictureClient) client = rushes_picture_client_new (NULL);
+  g_autoptr(RushesCoverCache) cache = NULL;
+
+  cache = rushes_cover_cache_new (folder, RUSHES_COVER_CACHE_MAX_BYTES);
+
+  return rushes_covers_new (client, cache);
+}
+
 static void
 rushes_application_startup (GApplication *application)
 {
@@ -271,8 +294,11 @@ rushes_application_startup (GApplication *application)
 
   self->settings = rushes_settings_new ();
   self->client = rushes_client_new (NULL);
-  self->pictures = rushes_picture_client_new (NULL);
+  self->covers = open_covers ();
   self->database = open_database ();
+  self->library = rushes_library_new (self->database);
+  /* What was removed and not taken back in the last run. */
+  rushes_library_purge (self->library);
 
   g_signal_connect_object (self->settings, "notify::has-token", G_CALLBACK (apply_token), self,
                            G_CONNECT_SWAPPED);
@@ -280,13 +306,13 @@ rushes_application_startup (GApplication *application)
                            G_CONNECT_SWAPPED);
   apply_token (self);
   apply_api_url (self);
-  self->watcher = rushes_watcher_new (self->settings, self->client, self->database);
+  self->watcher = rushes_watcher_new (self->settings, self->client, self->library);
   apply_network (self);
   self->downloads = rushes_downloads_new (self->settings, self->client, self->watcher,
                                           self->database);
   self->notices = rushes_notices_new (GTK_APPLICATION (self), self->watcher);
   self->background = rushes_background_new (GTK_APPLICATION (self), self->downloads, self->watcher,
-                                            self->notices);
+                                            self->library, self->notices);
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   set_accel (application, "app.quit", "<Control>q");
@@ -296,6 +322,9 @@ rushes_application_startup (GApplication *application)
   set_accel (application, "win.refresh", "<Control>r");
   set_accel (application, "win.download", "<Control>s");
   set_accel (application, "win.save-as", "<Control><Shift>s");
+  set_accel (application, "win.search", "<Control>f");
+  set_accel (application, "win.show-sidebar", "F9");
+  set_accel (application, "win.back", "<Alt>Left");
 
   rushes_compat_add_style (gdk_display_get_default (), RUSHES_APP_PATH "style.css");
 }
@@ -308,8 +337,8 @@ rushes_application_activate (GApplication *application)
 
   if (window == NULL)
     window = GTK_WINDOW (rushes_window_new (GTK_APPLICATION (application), self->settings,
-                                            self->client, self->watcher, self->pictures,
-                                            self->downloads));
+                                            self->client, self->library, self->watcher,
+                                            self->covers, self->downloads));
 
   gtk_window_present (window);
 }
@@ -335,8 +364,9 @@ rushes_application_finalize (GObject *object)
   g_clear_object (&self->notices);
   g_clear_object (&self->downloads);
   g_clear_object (&self->watcher);
+  g_clear_object (&self->library);
   g_clear_object (&self->database);
-  g_clear_object (&self->pictures);
+  g_clear_object (&self->covers);
   g_clear_object (&self->client);
   g_clear_object (&self->settings);
 

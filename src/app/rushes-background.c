@@ -10,6 +10,7 @@ struct _RushesBackground
   GtkApplication *application; /* which owns this */
   RushesDownloads *downloads;
   RushesWatcher *watcher;
+  RushesLibrary *library;
   RushesNotices *notices;
   GHashTable *open; /* of RushesDownload: those whose end is still to be told */
   guint inhibit_cookie;
@@ -97,6 +98,9 @@ take_note (RushesBackground *self,
       if (!g_hash_table_remove (self->open, download))
         return;
       remember_recent (download);
+      rushes_library_add_saved (self->library, rushes_download_get_media (download),
+                                rushes_download_get_file (download),
+                                rushes_download_get_received (download));
       rushes_notices_tell_saved (self->notices, download);
       return;
     case RUSHES_DOWNLOAD_FAILED:
@@ -163,6 +167,7 @@ rushes_background_finalize (GObject *object)
   g_hash_table_unref (self->open);
   g_clear_object (&self->downloads);
   g_clear_object (&self->watcher);
+  g_clear_object (&self->library);
   g_clear_object (&self->notices);
 
   G_OBJECT_CLASS (rushes_background_parent_class)->finalize (object);
@@ -186,6 +191,7 @@ rushes_background_init (RushesBackground *self)
  * @application: the program, which must outlive it
  * @downloads: the transfers
  * @watcher: what is being watched
+ * @library: where it is written down what was saved
  * @notices: who tells of it
  *
  * Makes the one who looks after what goes on where no widget does: it keeps the program awake while
@@ -198,6 +204,7 @@ RushesBackground *
 rushes_background_new (GtkApplication  *application,
                        RushesDownloads *downloads,
                        RushesWatcher   *watcher,
+                       RushesLibrary   *library,
                        RushesNotices   *notices)
 {
   RushesBackground *self = g_object_new (RUSHES_TYPE_BACKGROUND, NULL);
@@ -205,6 +212,7 @@ rushes_background_new (GtkApplication  *application,
   self->application = application;
   self->downloads = g_object_ref (downloads);
   self->watcher = g_object_ref (watcher);
+  self->library = g_object_ref (library);
   self->notices = g_object_ref (notices);
 
   g_signal_connect_object (downloads, "items-changed", G_CALLBACK (on_downloads_changed), self,

@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (RushesBackground, rushes_background, RUSHES, BACKGROUND, G
 RushesBackground *rushes_background_new (GtkApplication  *application,
                                          RushesDownloads *downloads,
                                          RushesWatcher   *watcher,
+                                         RushesLibrary   *library,
                                          RushesNotices   *notices);
 
 G_END_DECLS

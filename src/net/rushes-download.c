@@ -335,6 +335,32 @@ rushes_download_new_named (RushesMedia *media,
 }
 
 /**
+ * rushes_download_take_saved:
+ * @self: a download that was not started
+ * @file: where its file is, whole
+ * @size: bytes
+ *
+ * Makes it one that is done: its file was saved by an earlier run.
+ */
+void
+rushes_download_take_saved (RushesDownload *self,
+                            GFile          *file,
+                            guint64         size)
+{
+  RushesDownloadFacts next;
+
+  g_return_if_fail (RUSHES_IS_DOWNLOAD (self));
+  g_return_if_fail (self->facts.state == RUSHES_DOWNLOAD_QUEUED);
+
+  next = self->facts;
+  next.state = RUSHES_DOWNLOAD_DONE;
+  next.received = size;
+  next.total = size;
+  next.file = file;
+  set_facts (self, &next);
+}
+
+/**
  * rushes_download_start:
  * @self: a download
  *

@@ -19,6 +19,9 @@ RushesDownload            *rushes_download_new_named        (RushesMedia    *med
                                                              GFile          *folder,
                                                              const char     *name,
                                                              gboolean        loopback_allowed);
+void                       rushes_download_take_saved       (RushesDownload *self,
+                                                             GFile          *file,
+                                                             guint64         size);
 void                       rushes_download_start            (RushesDownload *self);
 void                       rushes_download_pause            (RushesDownload *self);
 void                       rushes_download_look             (RushesDownload *self);

@@ -146,6 +146,44 @@ rushes_folder_sync (RushesFolder *self)
   return fsync (self->fd) == 0 || errno == EINVAL || errno == ENOTSUP;
 }
 
+/* The portal that shows a sandbox other folders fails for files that are there when it is told to
+ * follow no link (xdg-desktop-portal before 1.18.2, as in Debian 12). What is held open is no link
+ * and cannot become one. */
+static int
+open_held (RushesFolder *self,
+           const char   *name,
+           int           flags)
+{
+  int held = openat (self->fd, name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+  g_autofree char *path = g_strdup_printf ("/proc/self/fd/%d", held);
+  struct stat info;
+  int fd = -1, number;
+
+  if (held < 0)
+    return -1;
+
+  errno = ELOOP;
+  if (fstat (held, &info) == 0 && S_ISREG (info.st_mode))
+    fd = open (path, flags);
+
+  number = errno;
+  close (held);
+  errno = number;
+
+  return fd;
+}
+
+/* Opens a file that is there, and follows no link. */
+static int
+open_existing (RushesFolder *self,
+               const char   *name,
+               int           flags)
+{
+  int fd = openat (self->fd, name, flags | O_NOFOLLOW);
+
+  return fd < 0 && errno == ELOOP ? open_held (self, name, flags) : fd;
+}
+
 static gboolean
 write_new (RushesFolder *self,
            const char   *name,
@@ -261,7 +299,7 @@ rushes_folder_load (RushesFolder *self,
   g_autofree char *data = NULL;
   struct stat info;
   ssize_t n = -1;
-  int fd = openat (self->fd, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+  int fd = open_existing (self, name, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 
   if (fd < 0)
     return NULL;
@@ -347,19 +385,20 @@ open_file (RushesFolder *self,
            gboolean      create,
            gboolean     *created)
 {
-  const int flags = O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC;
-  int fd = create ? openat (self->fd, name, flags | O_CREAT | O_EXCL, 0600) : -1;
+  const int flags = O_RDWR | O_NONBLOCK | O_NOCTTY | O_CLOEXEC;
+  const int create_flags = flags | O_CREAT | O_EXCL | O_NOFOLLOW;
+  int fd = create ? openat (self->fd, name, create_flags, 0600) : -1;
 
   *created = fd >= 0;
   if (fd < 0 && (!create || errno == EEXIST))
-    fd = openat (self->fd, name, flags);
+    fd = open_existing (self, name, flags);
   if (fd < 0 && create && errno == ENOENT) /* it was removed between the two */
     {
-      fd = openat (self->fd, name, flags | O_CREAT | O_EXCL, 0600);
+      fd = openat (self->fd, name, create_flags, 0600);
       *created = fd >= 0;
     }
   if (fd < 0 && !create && errno == EROFS) /* it can be read, and so be taken elsewhere */
-    fd = openat (self->fd, name, (flags & ~O_ACCMODE) | O_RDONLY);
+    fd = open_existing (self, name, (flags & ~O_ACCMODE) | O_RDONLY);
 
   return fd;
 }

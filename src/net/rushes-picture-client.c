@@ -98,8 +98,10 @@ static gboolean
 ask_again_without_webp (GTask *task)
 {
   Load *load = g_task_get_task_data (task);
-  g_autofree char *uri = load->retried ? NULL : rushes_picture_uri_without_webp (load->uri);
+  g_autofree char *uri = NULL;
 
+  if (load->uri != NULL && !load->retried)
+    uri = rushes_picture_uri_without_webp (load->uri);
   if (uri == NULL)
     return FALSE;
 
@@ -120,6 +122,11 @@ on_decoded (GObject      *source,
   g_autoptr(GError) error = NULL;
   RushesPictureClient *self = g_task_get_source_object (task);
   RushesPicture *picture = g_task_propagate_pointer (G_TASK (result), &error);
+  Load *load = g_task_get_task_data (task);
+  Decoding *decoding = g_task_get_task_data (G_TASK (result));
+
+  if (picture != NULL && load->uri != NULL)
+    picture->file = g_bytes_ref (decoding->bytes);
 
   self->n_decoding--;
   decode_next (self);
@@ -378,6 +385,45 @@ rushes_picture_client_load_async (RushesPictureClient *self,
   g_task_set_task_data (task, load, (GDestroyNotify) load_free);
 
   ask (g_steal_pointer (&task));
+}
+
+/**
+ * rushes_picture_client_decode_async:
+ * @self: a client
+ * @bytes: a file that was fetched earlier
+ * @box_width: device pixels there are for it, or 0
+ * @box_height: device pixels there are for it, or 0
+ * @cancellable: (nullable): ends the call with %G_IO_ERROR_CANCELLED
+ * @callback: called on the main context of this thread
+ * @user_data: data for @callback
+ *
+ * Decodes and scales a picture in a worker thread, in turn with those that come from hosts. Ended
+ * by [method@PictureClient.load_finish].
+ */
+void
+rushes_picture_client_decode_async (RushesPictureClient *self,
+                                    GBytes              *bytes,
+                                    int                  box_width,
+                                    int                  box_height,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data)
+{
+  GTask *task;
+  Load *load;
+
+  g_return_if_fail (RUSHES_IS_PICTURE_CLIENT (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, rushes_picture_client_decode_async);
+  load = g_new0 (Load, 1);
+  load->box_width = box_width;
+  load->box_height = box_height;
+  load->bytes = g_bytes_ref (bytes);
+  g_task_set_task_data (task, load, (GDestroyNotify) load_free);
+
+  g_queue_push_tail (&self->waiting, task);
+  decode_next (self);
 }
 
 /**

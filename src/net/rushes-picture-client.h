@@ -25,6 +25,13 @@ void                 rushes_picture_client_load_async  (RushesPictureClient  *se
                                                         GCancellable         *cancellable,
                                                         GAsyncReadyCallback   callback,
                                                         gpointer              user_data);
+void                 rushes_picture_client_decode_async (RushesPictureClient *self,
+                                                        GBytes               *bytes,
+                                                        int                   box_width,
+                                                        int                   box_height,
+                                                        GCancellable         *cancellable,
+                                                        GAsyncReadyCallback   callback,
+                                                        gpointer              user_data);
 RushesPicture       *rushes_picture_client_load_finish (RushesPictureClient  *self,
                                                         GAsyncResult         *result,
                                                         GError              **error);

@@ -351,6 +351,7 @@ rushes_picture_decode (GBytes        *bytes,
 void
 rushes_picture_free (RushesPicture *self)
 {
+  g_clear_pointer (&self->file, g_bytes_unref);
   g_bytes_unref (self->pixels);
   g_free (self);
 }

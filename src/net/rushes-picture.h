@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @height: rows
  * @stride: bytes from one row to the next
  * @has_alpha: whether a pixel has four bytes instead of three
+ * @file: (nullable): the file it was decoded from, where it came from a host
  *
  * A decoded picture, small enough to be shown as it is.
  */
@@ -22,6 +23,7 @@ typedef struct
   int height;
   gsize stride;
   gboolean has_alpha;
+  GBytes *file;
 } RushesPicture;
 
 /**

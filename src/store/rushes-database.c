@@ -1,19 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rushes-database.h"
 
+#include "rushes-database-salvage.h"
+#include "rushes-database-schema.h"
+
 #include <glib/gstdio.h>
 
-#define SCHEMA_VERSION 2
-#define BUSY_MILLISECONDS 2000
+/* What is written reaches the disk this long after, also when the machine loses its power. */
+#define SYNC_MICROSECONDS (G_USEC_PER_SEC)
 
 struct _RushesDatabase
 {
   GObject parent_instance;
 
   char *path;
+  GMainContext *context;
   GThread *thread;
   GAsyncQueue *jobs; /* of GTask */
-  sqlite3 *db;       /* of the thread alone */
+  RushesDatabaseProblem problem;
+  char *set_aside;
+  GMutex lock;
+  GPtrArray *reports; /* of GSource: not yet told of; guarded by the lock */
+
+  /* Of the thread alone. */
+  sqlite3 *db;
+  gint64 n_synced;
+  gint64 n_at_full; /* changes there were when the disk was full; -1 when it is not */
+  RushesDatabaseProblem lasting;
 };
 
 typedef struct
@@ -25,30 +38,24 @@ typedef struct
   gboolean last;
 } Job;
 
-G_DEFINE_FINAL_TYPE (RushesDatabase, rushes_database, G_TYPE_OBJECT)
+typedef struct
+{
+  RushesDatabase *database;
+  RushesDatabaseProblem problem;
+  char *set_aside; /* NULL: as it was */
+} Report;
 
-/* From one version of the schema to the next; never changed once released. */
-static const char *const migrations[SCHEMA_VERSION] = {
-  "CREATE TABLE downloads ("
-  "  id INTEGER PRIMARY KEY,"
-  "  video_id TEXT NOT NULL,"
-  "  kind INTEGER NOT NULL,"
-  "  number INTEGER NOT NULL,"
-  "  uri TEXT NOT NULL,"
-  "  type TEXT,"
-  "  prompt TEXT,"
-  "  folder TEXT NOT NULL,"
-  "  name TEXT,"
-  "  paused INTEGER NOT NULL DEFAULT 0,"
-  "  UNIQUE (video_id, kind, number)"
-  ") STRICT;",
-
-  /* What is being watched, and the second since 1970 in which that began. */
-  "CREATE TABLE watches ("
-  "  video_id TEXT PRIMARY KEY,"
-  "  since INTEGER NOT NULL"
-  ") STRICT, WITHOUT ROWID;",
+enum
+{
+  PROP_0,
+  PROP_PROBLEM,
+  PROP_SET_ASIDE,
+  N_PROPS
 };
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (RushesDatabase, rushes_database, G_TYPE_OBJECT)
 
 static void
 job_free (Job *job)
@@ -58,71 +65,159 @@ job_free (Job *job)
   g_free (job);
 }
 
-static int
-read_version (sqlite3 *db)
+static void
+report_free (Report *report)
 {
-  sqlite3_stmt *statement = NULL;
-  int version = -1;
-
-  if (sqlite3_prepare_v2 (db, "PRAGMA user_version", -1, &statement, NULL) == SQLITE_OK &&
-      sqlite3_step (statement) == SQLITE_ROW)
-    version = sqlite3_column_int (statement, 0);
-  sqlite3_finalize (statement);
-
-  return version;
+  g_free (report->set_aside);
+  g_free (report);
 }
 
-/* All of a step or nothing, so that a crash leaves a version that is known. */
+/* --- in the thread ---------------------------------------------------------------------------- */
+
 static gboolean
-migrate (sqlite3 *db,
-         int      version)
+on_report (gpointer user_data)
 {
-  for (; version < SCHEMA_VERSION; version++)
+  Report *report = user_data;
+  RushesDatabase *self = report->database;
+
+  g_mutex_lock (&self->lock);
+  g_ptr_array_remove (self->reports, g_main_current_source ());
+  g_mutex_unlock (&self->lock);
+
+  self->problem = report->problem;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
+  if (report->set_aside != NULL)
     {
-      g_autofree char *text = NULL;
-
-      text = g_strdup_printf ("BEGIN IMMEDIATE; %s PRAGMA user_version = %d; COMMIT;",
-                              migrations[version], version + 1);
-
-      if (sqlite3_exec (db, text, NULL, NULL, NULL) != SQLITE_OK)
-        {
-          sqlite3_exec (db, "ROLLBACK", NULL, NULL, NULL);
-          return FALSE;
-        }
+      g_free (self->set_aside);
+      self->set_aside = g_steal_pointer (&report->set_aside);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SET_ASIDE]);
     }
 
-  return TRUE;
+  return G_SOURCE_REMOVE;
 }
 
-/* A database of a newer program is left as it is, to the byte: the journal's mode stands in the
- * file, too. */
-static gboolean
-prepare (sqlite3 *db)
+/* Without a reference: who gives up the last one waits for the thread. */
+static void
+report (RushesDatabase        *self,
+        RushesDatabaseProblem  problem,
+        const char            *set_aside)
 {
-  int version;
+  Report *told = g_new0 (Report, 1);
+  GSource *source = g_idle_source_new ();
 
-  sqlite3_busy_timeout (db, BUSY_MILLISECONDS);
-  version = read_version (db);
-  if (version < 0 || version > SCHEMA_VERSION)
-    return FALSE;
+  told->database = self;
+  told->problem = problem;
+  told->set_aside = g_strdup (set_aside);
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, on_report, told, (GDestroyNotify) report_free);
 
-  return sqlite3_exec (db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;", NULL, NULL,
-                       NULL) == SQLITE_OK && migrate (db, version);
+  g_mutex_lock (&self->lock);
+  g_ptr_array_add (self->reports, source);
+  g_mutex_unlock (&self->lock);
+  g_source_attach (source, self->context);
+}
+
+static void
+close_file (RushesDatabase *self)
+{
+  g_clear_pointer (&self->db, sqlite3_close_v2);
+}
+
+/* What is in its journal stays there, where SQLite would else put it into the file. */
+static void
+close_untouched (RushesDatabase *self)
+{
+  g_autofree char *journal = g_strconcat (self->path, "-wal", NULL);
+  GStatBuf status;
+
+  if (self->db != NULL && g_stat (journal, &status) == 0 && status.st_size > 0)
+    sqlite3_db_config (self->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+  close_file (self);
+}
+
+static int
+open_file (RushesDatabase *self)
+{
+  int result = sqlite3_open_v2 (self->path, &self->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+                                NULL);
+
+  if (result == SQLITE_OK && g_chmod (self->path, 0600) != 0)
+    result = SQLITE_CANTOPEN;
+  if (result == SQLITE_OK)
+    result = rushes_database_schema_prepare (self->db);
+  if (result == SQLITE_OK)
+    return result;
+
+  g_info ("The database cannot be used: %s", sqlite3_errmsg (self->db));
+  close_untouched (self);
+
+  return result;
+}
+
+/* The program goes on with a memory of its own, for as long as it runs. */
+static void
+do_without (RushesDatabase        *self,
+            RushesDatabaseProblem  problem)
+{
+  self->lasting = problem;
+  report (self, problem, NULL);
+  if (sqlite3_open_v2 (":memory:", &self->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) !=
+        SQLITE_OK || rushes_database_schema_prepare (self->db) != SQLITE_OK)
+    close_file (self);
+}
+
+/* A new one in the place of what is damaged, with as much as can be read. */
+static void
+begin_anew (RushesDatabase *self)
+{
+  g_autofree char *aside = NULL;
+
+  close_untouched (self);
+  aside = rushes_database_salvage_set_aside (self->path);
+  if (aside == NULL || open_file (self) != SQLITE_OK)
+    {
+      do_without (self, RUSHES_DATABASE_UNAVAILABLE);
+      return;
+    }
+
+  rushes_database_salvage_run (self->db, aside);
+  self->lasting = RUSHES_DATABASE_SET_ASIDE;
+  report (self, RUSHES_DATABASE_SET_ASIDE, aside);
 }
 
 static void
 open_database (RushesDatabase *self)
 {
   g_autofree char *folder = g_path_get_dirname (self->path);
+  int result;
 
   g_mkdir_with_parents (folder, 0700);
-  if (sqlite3_open_v2 (self->path, &self->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) ==
-        SQLITE_OK && g_chmod (self->path, 0600) == 0 && prepare (self->db))
-    return;
+  result = open_file (self);
+  if (rushes_database_is_damage (result))
+    begin_anew (self);
+  else if (result != SQLITE_OK)
+    do_without (self, result == SQLITE_MISMATCH ? RUSHES_DATABASE_TOO_NEW
+                                                : RUSHES_DATABASE_UNAVAILABLE);
+}
 
-  g_info ("The database cannot be used: %s", sqlite3_errmsg (self->db));
-  sqlite3_close (self->db);
-  self->db = NULL;
+/* Room there is again when something could be written. */
+static void
+note_room (RushesDatabase *self,
+           const GError   *error)
+{
+  gint64 n_changes = self->db != NULL ? sqlite3_total_changes64 (self->db) : 0;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
+    {
+      if (self->n_at_full < 0)
+        report (self, RUSHES_DATABASE_FULL, NULL);
+      self->n_at_full = n_changes;
+    }
+  else if (self->n_at_full >= 0 && error == NULL && n_changes > self->n_at_full)
+    {
+      self->n_at_full = -1;
+      report (self, self->lasting, NULL);
+    }
 }
 
 static void
@@ -136,10 +231,52 @@ run_job (RushesDatabase *self,
   if (job->func != NULL)
     result = job->func (self->db, job->data, &error);
 
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA))
+    {
+      g_clear_error (&error);
+      begin_anew (self);
+      result = job->func (self->db, job->data, &error);
+    }
+  note_room (self, error);
+
   if (error != NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
     g_task_return_pointer (task, result, job->free_result);
+}
+
+/* A checkpoint is what makes SQLite wait for the disk, with `synchronous = NORMAL`. */
+static void
+sync_file (RushesDatabase *self)
+{
+  sqlite3_wal_checkpoint_v2 (self->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+  self->n_synced = sqlite3_total_changes64 (self->db);
+}
+
+/* The next job; what was written is brought to the disk first when that is due. */
+static GTask *
+wait_for_job (RushesDatabase *self,
+              gint64         *due)
+{
+  GTask *task = NULL;
+
+  if (self->db == NULL || sqlite3_total_changes64 (self->db) == self->n_synced)
+    {
+      *due = 0;
+      return g_async_queue_pop (self->jobs);
+    }
+
+  if (*due == 0)
+    *due = g_get_monotonic_time () + SYNC_MICROSECONDS;
+  if (*due > g_get_monotonic_time ())
+    task = g_async_queue_timeout_pop (self->jobs, *due - g_get_monotonic_time ());
+  if (task != NULL)
+    return task;
+
+  sync_file (self);
+  *due = 0;
+
+  return g_async_queue_pop (self->jobs);
 }
 
 static gpointer
@@ -147,19 +284,22 @@ run_thread (gpointer user_data)
 {
   RushesDatabase *self = user_data;
   gboolean last = FALSE;
+  gint64 due = 0;
 
   open_database (self);
   while (!last)
     {
-      g_autoptr(GTask) task = g_async_queue_pop (self->jobs);
+      g_autoptr(GTask) task = wait_for_job (self, &due);
 
       last = ((Job *) g_task_get_task_data (task))->last;
       run_job (self, task);
     }
-  g_clear_pointer (&self->db, sqlite3_close);
+  close_file (self);
 
   return NULL;
 }
+
+/* --- in the main thread ----------------------------------------------------------------------- */
 
 static void
 push_job (RushesDatabase      *self,
@@ -173,13 +313,52 @@ push_job (RushesDatabase      *self,
   g_async_queue_push (self->jobs, task);
 }
 
+/* At the end of the program what is under way may still want to note something down. */
+static void
+refuse_job (RushesDatabase      *self,
+            Job                 *job,
+            GAsyncReadyCallback  callback,
+            gpointer             user_data)
+{
+  job_free (job);
+  g_task_report_new_error (self, callback, user_data, refuse_job, G_IO_ERROR, G_IO_ERROR_CLOSED,
+                           "the database is closed");
+}
+
+static void
+rushes_database_get_property (GObject    *object,
+                              guint       prop_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  RushesDatabase *self = RUSHES_DATABASE (object);
+
+  switch (prop_id)
+    {
+    case PROP_PROBLEM:
+      g_value_set_int (value, self->problem);
+      break;
+    case PROP_SET_ASIDE:
+      g_value_set_string (value, self->set_aside);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
 static void
 rushes_database_finalize (GObject *object)
 {
   RushesDatabase *self = RUSHES_DATABASE (object);
 
   rushes_database_close (self);
+  for (guint i = 0; i < self->reports->len; i++)
+    g_source_destroy (g_ptr_array_index (self->reports, i));
+  g_ptr_array_unref (self->reports);
+  g_clear_pointer (&self->context, g_main_context_unref);
+  g_mutex_clear (&self->lock);
   g_async_queue_unref (self->jobs);
+  g_free (self->set_aside);
   g_free (self->path);
 
   G_OBJECT_CLASS (rushes_database_parent_class)->finalize (object);
@@ -188,13 +367,26 @@ rushes_database_finalize (GObject *object)
 static void
 rushes_database_class_init (RushesDatabaseClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = rushes_database_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = rushes_database_finalize;
+  object_class->get_property = rushes_database_get_property;
+
+  properties[PROP_PROBLEM] = g_param_spec_int ("problem", NULL, NULL, RUSHES_DATABASE_FINE,
+                                               RUSHES_DATABASE_FULL, RUSHES_DATABASE_FINE,
+                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SET_ASIDE] = g_param_spec_string ("set-aside", NULL, NULL, NULL,
+                                                    G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
 rushes_database_init (RushesDatabase *self)
 {
   self->jobs = g_async_queue_new_full (g_object_unref);
+  self->reports = g_ptr_array_new_with_free_func ((GDestroyNotify) g_source_unref);
+  self->n_at_full = -1;
+  g_mutex_init (&self->lock);
 }
 
 /**
@@ -203,7 +395,12 @@ rushes_database_init (RushesDatabase *self)
  *
  * Opens the database in a thread of its own, so that no disk is waited for in the main loop. It is
  * made when it is missing and brought to this version when it is older; one of a newer program is
- * not touched. Where none can be had, work gets %NULL and the program goes on without a memory.
+ * not touched. One that SQLite calls damaged, now or at any work later, is set aside as
+ * `NAME.damaged-YYYYMMDD-HHMMSS`, and what can be read of it goes into a new one. Where none can be
+ * had, what is written lasts as long as the program runs.
+ *
+ * `problem` and `set-aside` notify, before the callback of any work that met the trouble.
+ * `set-aside` notifies each time that there is a new database, whose rows are fewer.
  *
  * Returns: (transfer full): the database, for the calling thread
  */
@@ -213,6 +410,7 @@ rushes_database_new (GFile *file)
   RushesDatabase *self = g_object_new (RUSHES_TYPE_DATABASE, NULL);
 
   self->path = g_file_get_path (file);
+  self->context = g_main_context_ref_thread_default ();
   self->thread = g_thread_new ("database", run_thread, self);
 
   return self;
@@ -242,6 +440,38 @@ rushes_database_close (RushesDatabase *self)
 }
 
 /**
+ * rushes_database_get_problem:
+ * @self: the database
+ *
+ * Gets what is wrong with the database, as far as that is known yet.
+ *
+ * Returns: the problem
+ */
+RushesDatabaseProblem
+rushes_database_get_problem (RushesDatabase *self)
+{
+  g_return_val_if_fail (RUSHES_IS_DATABASE (self), RUSHES_DATABASE_FINE);
+
+  return self->problem;
+}
+
+/**
+ * rushes_database_peek_set_aside:
+ * @self: the database
+ *
+ * Gets where the damaged database is that was found last.
+ *
+ * Returns: (transfer none) (nullable): the full name of a file, or %NULL when there was none
+ */
+const char *
+rushes_database_peek_set_aside (RushesDatabase *self)
+{
+  g_return_val_if_fail (RUSHES_IS_DATABASE (self), NULL);
+
+  return self->set_aside;
+}
+
+/**
  * rushes_database_run_async:
  * @self: the database
  * @func: what to do
@@ -251,7 +481,9 @@ rushes_database_close (RushesDatabase *self)
  * @callback: (nullable): called on the main context of this thread
  * @user_data: data for @callback
  *
- * Has @func work on the database, behind all that was asked for before.
+ * Has @func work on the database, behind all that was asked for before. When @func finds that the
+ * database is damaged (%G_IO_ERROR_INVALID_DATA, which [func@database_check] gives), it is called
+ * once more for the new one. After [method@Database.close] the answer is %G_IO_ERROR_CLOSED.
  */
 void
 rushes_database_run_async (RushesDatabase      *self,
@@ -265,14 +497,16 @@ rushes_database_run_async (RushesDatabase      *self,
   Job *job;
 
   g_return_if_fail (RUSHES_IS_DATABASE (self));
-  g_return_if_fail (self->thread != NULL);
 
   job = g_new0 (Job, 1);
   job->func = func;
   job->data = data;
   job->free_data = free_data;
   job->free_result = free_result;
-  push_job (self, job, callback, user_data);
+  if (self->thread != NULL)
+    push_job (self, job, callback, user_data);
+  else
+    refuse_job (self, job, callback, user_data);
 }
 
 /**
@@ -293,27 +527,4 @@ rushes_database_run_finish (RushesDatabase  *self,
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * rushes_database_check:
- * @db: the open database
- * @result: what a call of SQLite returned
- * @error: return location for an error
- *
- * Makes a #GError of a result that is none of OK, ROW and DONE. For functions run on the database.
- *
- * Returns: %TRUE when @result is good
- */
-gboolean
-rushes_database_check (sqlite3  *db,
-                       int       result,
-                       GError  **error)
-{
-  if (result == SQLITE_OK || result == SQLITE_ROW || result == SQLITE_DONE)
-    return TRUE;
-
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s", sqlite3_errmsg (db));
-
-  return FALSE;
 }

@@ -3,6 +3,7 @@
 
 #include "rushes-download-log.h"
 #include "rushes-record-file.h"
+#include "rushes-saved-log.h"
 
 /* DESIGN §5: four at once at most, the rest queued. */
 #define MAX_ACTIVE 4
@@ -429,6 +430,141 @@ rushes_downloads_add (RushesDownloads *self,
   start_queued (self);
 
   return download;
+}
+
+static void
+on_best_fetched (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  RushesDownloads *self = g_task_get_source_object (task);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(RushesVideo) video = rushes_watcher_fetch_finish (RUSHES_WATCHER (source), result,
+                                                              &error);
+  RushesMedia *media = video != NULL ? rushes_video_peek_best (video) : NULL;
+
+  if (media != NULL)
+    rushes_downloads_add (self, media, rushes_video_get_prompt (video));
+
+  if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_boolean (task, media != NULL);
+}
+
+/**
+ * rushes_downloads_add_best_async:
+ * @self: the queue
+ * @video_id: a video
+ * @callback: (nullable): called on the main context
+ * @user_data: data for @callback
+ *
+ * Asks for a video, and queues the file that is meant when no other is named
+ * ([method@Video.peek_best]). What is known of its links may be old.
+ */
+void
+rushes_downloads_add_best_async (RushesDownloads     *self,
+                                 const char          *video_id,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (RUSHES_IS_DOWNLOADS (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, rushes_downloads_add_best_async);
+  rushes_watcher_fetch_async (self->watcher, video_id, NULL, on_best_fetched, task);
+}
+
+/**
+ * rushes_downloads_add_best_finish:
+ * @self: the queue
+ * @result: what the callback got
+ * @error: return location for an error
+ *
+ * Ends [method@Downloads.add_best_async].
+ *
+ * Returns: %TRUE when a file is on its way; %FALSE without an error when there is none yet
+ */
+gboolean
+rushes_downloads_add_best_finish (RushesDownloads  *self,
+                                  GAsyncResult     *result,
+                                  GError          **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* What is known of the video may have no such file any more. */
+static void
+recall (RushesDownloads        *self,
+        RushesVideo            *video,
+        const RushesSavedEntry *entry)
+{
+  RushesMedia *media = rushes_video_peek_file (video, entry->kind, entry->number);
+  g_autoptr(GFile) folder = g_file_get_parent (entry->file);
+  RushesDownload *download;
+
+  if (!entry->exists || folder == NULL || media == NULL ||
+      rushes_downloads_peek (self, media) != NULL)
+    return;
+
+  download = append (self, media, rushes_video_get_prompt (video), folder, NULL);
+  rushes_download_take_saved (download, entry->file, entry->size);
+}
+
+typedef struct
+{
+  RushesDownloads *downloads;
+  RushesVideo *video;
+} Recalling;
+
+static void
+recalling_free (Recalling *recalling)
+{
+  g_object_unref (recalling->downloads);
+  g_object_unref (recalling->video);
+  g_free (recalling);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Recalling, recalling_free)
+
+static void
+on_recalled (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(Recalling) recalling = user_data;
+  g_autoptr(GPtrArray) entries = rushes_saved_log_load_finish (RUSHES_DATABASE (source), result,
+                                                               NULL);
+
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    recall (recalling->downloads, recalling->video, g_ptr_array_index (entries, i));
+}
+
+/**
+ * rushes_downloads_recall:
+ * @self: the queue
+ * @video: a video of the library
+ *
+ * Puts what earlier runs saved of a video among the transfers, as done, where it is still there.
+ */
+void
+rushes_downloads_recall (RushesDownloads *self,
+                         RushesVideo     *video)
+{
+  Recalling *recalling;
+
+  g_return_if_fail (RUSHES_IS_DOWNLOADS (self));
+
+  recalling = g_new0 (Recalling, 1);
+  recalling->downloads = g_object_ref (self);
+  recalling->video = g_object_ref (video);
+  rushes_saved_log_load_async (self->database, rushes_video_get_video_id (video), NULL,
+                               on_recalled, recalling);
 }
 
 /**

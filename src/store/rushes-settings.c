@@ -408,3 +408,35 @@ rushes_settings_set_window (RushesSettings *self,
   g_settings_set_int (self->settings, "window-height", CLAMP (height, MIN_HEIGHT, MAX_SIDE));
   g_settings_set_boolean (self->settings, "window-maximized", maximized);
 }
+
+/**
+ * rushes_settings_get_sidebar_visible:
+ * @self: the settings
+ *
+ * Tells whether the list of videos was shown beside the page.
+ *
+ * Returns: %TRUE when it was
+ */
+gboolean
+rushes_settings_get_sidebar_visible (RushesSettings *self)
+{
+  g_return_val_if_fail (RUSHES_IS_SETTINGS (self), TRUE);
+
+  return g_settings_get_boolean (self->settings, "sidebar-visible");
+}
+
+/**
+ * rushes_settings_set_sidebar_visible:
+ * @self: the settings
+ * @visible: whether the list of videos is shown beside the page
+ *
+ * Keeps whether the list is shown.
+ */
+void
+rushes_settings_set_sidebar_visible (RushesSettings *self,
+                                     gboolean        visible)
+{
+  g_return_if_fail (RUSHES_IS_SETTINGS (self));
+
+  g_settings_set_boolean (self->settings, "sidebar-visible", visible);
+}

@@ -52,5 +52,8 @@ void            rushes_settings_set_window          (RushesSettings    *self,
                                                      int                width,
                                                      int                height,
                                                      gboolean           maximized);
+gboolean        rushes_settings_get_sidebar_visible (RushesSettings    *self);
+void            rushes_settings_set_sidebar_visible (RushesSettings    *self,
+                                                     gboolean           visible);
 
 G_END_DECLS

@@ -14,7 +14,8 @@ struct _RushesWatcher
 
   RushesSettings *settings;
   RushesClient *client;
-  RushesDatabase *database;
+  RushesLibrary *library;
+  RushesDatabase *database; /* of the library */
   GNetworkMonitor *monitor;
   gulong monitor_id;
 
@@ -232,6 +233,39 @@ return_to_waiters (Question     *question,
     }
 }
 
+/* A question that was refused for what it asks about tells of no video. */
+static gboolean
+is_worth_keeping (RushesVideo           *video,
+                  RushesScheduleOutcome  outcome)
+{
+  return rushes_video_get_answer (video) != NULL || outcome != RUSHES_SCHEDULE_REJECTED;
+}
+
+/* The watch where there is one, else whoever has the video. */
+static void
+apply_answer (RushesWatcher         *self,
+              const char            *video_id,
+              RushesScheduleOutcome  outcome,
+              RushesVideo           *answer,
+              const GError          *error)
+{
+  RushesWatch *watch = peek_watch (self, video_id);
+  g_autoptr(RushesVideo) video = NULL;
+
+  if (watch != NULL)
+    g_set_object (&video, rushes_watch_get_video (watch));
+  else
+    g_set_object (&video, rushes_library_peek (self->library, video_id));
+
+  if (watch != NULL)
+    rushes_watch_answer (watch, answer, error);
+  else if (video != NULL && answer != NULL)
+    rushes_video_update (video, answer);
+
+  if (video != NULL && outcome != RUSHES_SCHEDULE_DROPPED && is_worth_keeping (video, outcome))
+    rushes_library_put (self->library, video, error);
+}
+
 /* What the service said to an old token says nothing about the new one. */
 static RushesScheduleOutcome
 read_outcome (RushesWatcher *self,
@@ -252,7 +286,6 @@ settle (RushesWatcher *self,
         RushesVideo   *answer,
         const GError  *error)
 {
-  RushesWatch *watch = peek_watch (self, question->video_id);
   gint64 retry_after = error != NULL ? rushes_error_get_retry_after (error) : -1;
 
   RushesScheduleOutcome outcome = read_outcome (self, question, error);
@@ -262,8 +295,7 @@ settle (RushesWatcher *self,
                              retry_after);
   g_hash_table_remove (self->questions, question->video_id);
 
-  if (watch != NULL)
-    rushes_watch_answer (watch, answer, error);
+  apply_answer (self, question->video_id, outcome, answer, error);
   return_to_waiters (question, answer, error);
   if (outcome == RUSHES_SCHEDULE_REFUSED)
     g_signal_emit (self, signals[HALTED], 0, error);
@@ -431,13 +463,47 @@ get_age (const RushesWatchEntry *entry)
 
 static void
 begin (RushesWatcher *self,
-       const char    *video_id,
+       RushesWatch   *watch,
        gint64         age)
 {
-  g_autoptr(RushesWatch) watch = rushes_watcher_open (self, video_id);
+  rushes_watch_queue_watch (self->queue, rushes_watch_get_video_id (watch),
+                            rushes_alarm_get_now (self->alarm) - age);
+  g_hash_table_add (self->kept, g_object_ref (watch));
+}
 
-  rushes_watch_queue_watch (self->queue, video_id, rushes_alarm_get_now (self->alarm) - age);
-  g_hash_table_add (self->kept, g_steal_pointer (&watch));
+typedef struct
+{
+  RushesWatcher *watcher;
+  gint64 age;
+} Restored;
+
+static void
+restored_free (Restored *restored)
+{
+  g_object_unref (restored->watcher);
+  g_free (restored);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Restored, restored_free)
+
+static void
+on_opened (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(Restored) restored = user_data;
+  RushesWatcher *self = restored->watcher;
+  g_autoptr(RushesVideo) video = rushes_library_open_finish (RUSHES_LIBRARY (source), result,
+                                                             NULL);
+  g_autoptr(RushesWatch) watch = video != NULL ? rushes_watcher_open (self, video) : NULL;
+  gint64 due;
+
+  /* The user may have been faster. */
+  if (watch == NULL || !is_over (judge (self, rushes_video_get_video_id (video), &due)))
+    return;
+
+  begin (self, watch, restored->age);
+  pump (self);
 }
 
 static void
@@ -459,13 +525,12 @@ on_loaded (GObject      *source,
   for (guint i = 0; i < entries->len; i++)
     {
       const RushesWatchEntry *entry = g_ptr_array_index (entries, i);
-      gint64 due;
+      Restored *restored = g_new0 (Restored, 1);
 
-      /* The user may have been faster. */
-      if (is_over (judge (self, entry->video_id, &due)))
-        begin (self, entry->video_id, get_age (entry));
+      restored->watcher = g_object_ref (self);
+      restored->age = get_age (entry);
+      rushes_library_open_async (self->library, entry->video_id, NULL, on_opened, restored);
     }
-  pump (self);
 }
 
 /* ---------------------------------------------------------------------------------------------- */
@@ -518,7 +583,7 @@ rushes_watcher_finalize (GObject *object)
   g_hash_table_unref (self->questions);
   rushes_alarm_free (self->alarm);
   rushes_watch_queue_free (self->queue);
-  g_clear_object (&self->database);
+  g_clear_object (&self->library);
   g_clear_object (&self->client);
   g_clear_object (&self->settings);
 
@@ -575,7 +640,7 @@ rushes_watcher_init (RushesWatcher *self)
  * @settings: whether and how often to ask; whoever brings @client up to date with them must have
  *   begun to listen to them before
  * @client: who asks the API
- * @database: where it is written down what is watched
+ * @library: the videos, and where it is written down what is watched
  *
  * Makes the one through whom every question about a video goes: it applies [struct@WatchQueue] to
  * all of them, so that the rates hold whoever asks, and no question is asked twice at once (DESIGN
@@ -588,13 +653,14 @@ rushes_watcher_init (RushesWatcher *self)
 RushesWatcher *
 rushes_watcher_new (RushesSettings *settings,
                     RushesClient   *client,
-                    RushesDatabase *database)
+                    RushesLibrary  *library)
 {
   RushesWatcher *self = g_object_new (RUSHES_TYPE_WATCHER, NULL);
 
   self->settings = g_object_ref (settings);
   self->client = g_object_ref (client);
-  self->database = g_object_ref (database);
+  self->library = g_object_ref (library);
+  self->database = rushes_library_get_database (library);
 
   g_signal_connect_object (settings, "notify::watch", G_CALLBACK (on_settings_changed), self,
                            G_CONNECT_SWAPPED);
@@ -603,7 +669,7 @@ rushes_watcher_new (RushesSettings *settings,
   g_signal_connect_object (settings, "notify::api-url", G_CALLBACK (on_account_changed), self,
                            G_CONNECT_SWAPPED);
   on_settings_changed (self);
-  rushes_watch_log_load_async (database, on_loaded, g_object_ref (self));
+  rushes_watch_log_load_async (self->database, on_loaded, g_object_ref (self));
 
   return self;
 }
@@ -667,27 +733,25 @@ rushes_watcher_skip (RushesWatcher *self,
 /**
  * rushes_watcher_open:
  * @self: a watcher
- * @video_id: a video
+ * @video: a video of the library
  *
- * Gets what is known of a video and of how it is being asked about. As long as somebody has it, it
- * is one and the same for an ID. Nothing is asked.
+ * Gets how a video is being asked about. As long as somebody has it, it is one and the same for a
+ * video. Nothing is asked.
  *
  * Returns: (transfer full): the watch
  */
 RushesWatch *
 rushes_watcher_open (RushesWatcher *self,
-                     const char    *video_id)
+                     RushesVideo   *video)
 {
   RushesWatch *watch;
-  g_autoptr(RushesVideo) video = NULL;
 
   g_return_val_if_fail (RUSHES_IS_WATCHER (self), NULL);
 
-  watch = peek_watch (self, video_id);
+  watch = peek_watch (self, rushes_video_get_video_id (video));
   if (watch != NULL)
     return g_object_ref (watch);
 
-  video = rushes_video_new (video_id);
   watch = rushes_watch_new (video);
   g_hash_table_insert (self->watches, (char *) rushes_video_get_video_id (video), watch);
   g_object_weak_ref (G_OBJECT (watch), on_watch_gone, self);
@@ -698,23 +762,25 @@ rushes_watcher_open (RushesWatcher *self,
 /**
  * rushes_watcher_watch:
  * @self: a watcher
- * @video_id: a video
+ * @watch: a watch
  *
  * Asks about a video again and again from now on, until it is final, has been watched for too long,
  * or [method@Watcher.stop]. One that is watched already goes on as it does.
  */
 void
 rushes_watcher_watch (RushesWatcher *self,
-                      const char    *video_id)
+                      RushesWatch   *watch)
 {
+  const char *video_id;
   gint64 due;
 
   g_return_if_fail (RUSHES_IS_WATCHER (self));
 
+  video_id = rushes_watch_get_video_id (watch);
   if (!is_over (judge (self, video_id, &due)))
     return;
 
-  begin (self, video_id, 0);
+  begin (self, watch, 0);
   rushes_watch_log_put (self->database, video_id, get_wall_seconds ());
   pump (self);
 }
@@ -722,22 +788,24 @@ rushes_watcher_watch (RushesWatcher *self,
 /**
  * rushes_watcher_stop:
  * @self: a watcher
- * @video_id: a video
+ * @watch: a watch
  *
  * Asks about a video no more. A question under way that nobody waits for is taken back.
  */
 void
 rushes_watcher_stop (RushesWatcher *self,
-                     const char    *video_id)
+                     RushesWatch   *watch)
 {
+  g_autofree char *video_id = NULL;
   Question *question;
 
   g_return_if_fail (RUSHES_IS_WATCHER (self));
 
+  /* This may be the last that is kept of it. */
+  video_id = g_strdup (rushes_watch_get_video_id (watch));
   rushes_watch_queue_stop (self->queue, video_id);
   rushes_watch_log_remove (self->database, video_id);
-  if (peek_watch (self, video_id) != NULL)
-    rushes_watch_set_phase (peek_watch (self, video_id), RUSHES_SCHEDULE_STOPPED, 0, FALSE);
+  rushes_watch_set_phase (watch, RUSHES_SCHEDULE_STOPPED, 0, FALSE);
 
   question = g_hash_table_lookup (self->questions, video_id);
   if (question != NULL && question->waiters->len == 0)

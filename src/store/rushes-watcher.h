@@ -2,7 +2,7 @@
 #pragma once
 
 #include "rushes-client.h"
-#include "rushes-database.h"
+#include "rushes-library.h"
 #include "rushes-settings.h"
 #include "rushes-watch.h"
 
@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (RushesWatcher, rushes_watcher, RUSHES, WATCHER, GObject)
 
 RushesWatcher *rushes_watcher_new              (RushesSettings       *settings,
                                                 RushesClient         *client,
-                                                RushesDatabase       *database);
+                                                RushesLibrary        *library);
 void           rushes_watcher_set_monitor      (RushesWatcher        *self,
                                                 GNetworkMonitor      *monitor);
 void           rushes_watcher_set_second       (RushesWatcher        *self,
@@ -22,11 +22,11 @@ void           rushes_watcher_set_second       (RushesWatcher        *self,
 void           rushes_watcher_skip             (RushesWatcher        *self,
                                                 guint                 seconds);
 RushesWatch   *rushes_watcher_open             (RushesWatcher        *self,
-                                                const char           *video_id);
+                                                RushesVideo          *video);
 void           rushes_watcher_watch            (RushesWatcher        *self,
-                                                const char           *video_id);
+                                                RushesWatch          *watch);
 void           rushes_watcher_stop             (RushesWatcher        *self,
-                                                const char           *video_id);
+                                                RushesWatch          *watch);
 void           rushes_watcher_fetch_async      (RushesWatcher        *self,
                                                 const char           *video_id,
                                                 GCancellable         *cancellable,

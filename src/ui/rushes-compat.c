@@ -113,6 +113,30 @@ open_file (GtkWindow *parent,
 }
 
 static void
+on_uri_launched (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+open_uri (GtkWindow  *parent,
+          const char *uri,
+          GTask      *task)
+{
+  g_autoptr(GtkUriLauncher) launcher = gtk_uri_launcher_new (uri);
+
+  gtk_uri_launcher_launch (launcher, parent, g_task_get_cancellable (task), on_uri_launched, task);
+}
+
+static void
 on_folder_shown (GObject      *source,
                  GAsyncResult *result,
                  gpointer      user_data)
@@ -154,14 +178,22 @@ on_uri_shown (GObject      *source,
 }
 
 static void
+open_uri (GtkWindow  *parent,
+          const char *uri,
+          GTask      *task)
+{
+  gtk_show_uri_full (parent, uri, GDK_CURRENT_TIME, g_task_get_cancellable (task), on_uri_shown,
+                     task);
+}
+
+static void
 open_file (GtkWindow *parent,
            GFile     *file,
            GTask     *task)
 {
   g_autofree char *uri = g_file_get_uri (file);
 
-  gtk_show_uri_full (parent, uri, GDK_CURRENT_TIME, g_task_get_cancellable (task), on_uri_shown,
-                     task);
+  open_uri (parent, uri, task);
 }
 
 typedef struct
@@ -237,6 +269,45 @@ show_folder (GtkWindow *parent,
 }
 
 #endif
+
+/**
+ * rushes_compat_open_uri_async:
+ * @parent: the window it is asked from
+ * @uri: a web address
+ * @cancellable: (nullable): ends the wait
+ * @callback: called on the main context
+ * @user_data: data for @callback
+ *
+ * Opens @uri with the program the user has for such addresses, and learns whether there is one.
+ */
+void
+rushes_compat_open_uri_async (GtkWindow           *parent,
+                              const char          *uri,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, rushes_compat_open_uri_async);
+  open_uri (parent, uri, task);
+}
+
+/**
+ * rushes_compat_open_uri_finish:
+ * @result: what the callback got
+ * @error: return location for an error
+ *
+ * Ends [func@compat_open_uri_async].
+ *
+ * Returns: %TRUE when a program was found and told
+ */
+gboolean
+rushes_compat_open_uri_finish (GAsyncResult  *result,
+                               GError       **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
 
 /**
  * rushes_compat_open_file_async:
@@ -355,7 +426,20 @@ on_file_selected (GObject      *source,
                error);
 }
 
-/* @name: the file to be saved, or NULL when a folder is to be chosen. */
+static void
+on_file_opened (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GError) error = NULL;
+
+  return_file (task, gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, &error),
+               error);
+}
+
+/* @name: the file to be saved, or NULL when a folder is to be chosen; without @folder, too, it is a
+ * file that is there. */
 static void
 choose (GtkWindow  *parent,
         const char *title,
@@ -366,6 +450,12 @@ choose (GtkWindow  *parent,
   g_autoptr(GtkFileDialog) dialog = gtk_file_dialog_new ();
 
   gtk_file_dialog_set_title (dialog, title);
+  if (folder == NULL)
+    {
+      gtk_file_dialog_open (dialog, parent, g_task_get_cancellable (task), on_file_opened, task);
+      return;
+    }
+
   gtk_file_dialog_set_initial_folder (dialog, folder);
   if (name == NULL)
     {
@@ -397,7 +487,8 @@ on_response (GtkNativeDialog *native,
   g_object_unref (native);
 }
 
-/* @name: the file to be saved, or NULL when a folder is to be chosen. */
+/* @name: the file to be saved, or NULL when a folder is to be chosen; without @folder, too, it is a
+ * file that is there. */
 static void
 choose (GtkWindow  *parent,
         const char *title,
@@ -405,12 +496,14 @@ choose (GtkWindow  *parent,
         const char *name,
         GTask      *task)
 {
-  GtkFileChooserAction action = name != NULL ? GTK_FILE_CHOOSER_ACTION_SAVE
-                                             : GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER;
+  GtkFileChooserAction action = name != NULL     ? GTK_FILE_CHOOSER_ACTION_SAVE
+                                : folder != NULL ? GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER
+                                                 : GTK_FILE_CHOOSER_ACTION_OPEN;
   GtkFileChooserNative *native = gtk_file_chooser_native_new (title, parent, action, NULL, NULL);
 
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (native), TRUE);
-  gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (native), folder, NULL);
+  if (folder != NULL)
+    gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (native), folder, NULL);
   if (name != NULL)
     gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), name);
   g_signal_connect (native, "response", G_CALLBACK (on_response), task);
@@ -476,6 +569,30 @@ rushes_compat_choose_folder_finish (GAsyncResult  *result,
                                     GError       **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * rushes_compat_choose_file_async:
+ * @parent: the window it is asked from
+ * @title: what the file is for
+ * @cancellable: (nullable): ends the wait
+ * @callback: called on the main context
+ * @user_data: data for @callback
+ *
+ * Has the user choose a file that is there; in a sandbox through the portal. Ended by
+ * [func@compat_choose_folder_finish].
+ */
+void
+rushes_compat_choose_file_async (GtkWindow           *parent,
+                                 const char          *title,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, rushes_compat_choose_file_async);
+  choose (parent, title, NULL, NULL, task);
 }
 
 /**

@@ -12,6 +12,13 @@ void     rushes_compat_add_style          (GdkDisplay           *display,
                                            const char           *resource_path);
 void     rushes_compat_open_uri           (GtkWindow            *parent,
                                            const char           *uri);
+void     rushes_compat_open_uri_async     (GtkWindow            *parent,
+                                           const char           *uri,
+                                           GCancellable         *cancellable,
+                                           GAsyncReadyCallback   callback,
+                                           gpointer              user_data);
+gboolean rushes_compat_open_uri_finish    (GAsyncResult         *result,
+                                           GError              **error);
 void     rushes_compat_open_file_async    (GtkWindow            *parent,
                                            GFile                *file,
                                            GCancellable         *cancellable,
@@ -34,6 +41,11 @@ void     rushes_compat_choose_folder_async  (GtkWindow            *parent,
                                              gpointer              user_data);
 GFile   *rushes_compat_choose_folder_finish (GAsyncResult         *result,
                                              GError              **error);
+void     rushes_compat_choose_file_async    (GtkWindow            *parent,
+                                             const char           *title,
+                                             GCancellable         *cancellable,
+                                             GAsyncReadyCallback   callback,
+                                             gpointer              user_data);
 void     rushes_compat_save_file_async      (GtkWindow            *parent,
                                              const char           *title,
                                              GFile                *folder,

@@ -3,7 +3,9 @@
 
 #include <gtk/gtk.h>
 
-#include "rushes-picture-client.h"
+#include "rushes-covers.h"
+#include "rushes-downloads.h"
+#include "rushes-video.h"
 
 G_BEGIN_DECLS
 
@@ -11,12 +13,15 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (RushesCover, rushes_cover, RUSHES, COVER, GtkWidget)
 
+void rushes_cover_set_sources     (RushesCover         *self,
+                                   RushesClient        *client,
+                                   RushesDownloads     *downloads);
+void rushes_cover_set_video       (RushesCover         *self,
+                                   RushesVideo         *video);
 void rushes_cover_load            (RushesCover         *self,
-                                   RushesPictureClient *client,
-                                   const char          *uri,
-                                   gboolean             loopback_allowed,
-                                   int                  width,
-                                   int                  height);
+                                   RushesCovers        *covers,
+                                   RushesVideo         *video,
+                                   gboolean             loopback_allowed);
 void rushes_cover_show_plate      (RushesCover         *self,
                                    const char          *icon_name,
                                    const char          *text);

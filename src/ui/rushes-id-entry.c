@@ -185,10 +185,7 @@ on_clipboard_read (GObject      *source,
   if (gtk_widget_in_destruction (GTK_WIDGET (self)))
     return;
 
-  if (text != NULL && *g_strstrip (text) != '\0')
-    read_text (self, text, strlen (text), TRUE);
-  else
-    g_signal_emit (self, signals[NOTHING_TO_PASTE], 0);
+  rushes_id_entry_take (self, text);
 }
 
 static gboolean
@@ -348,4 +345,25 @@ rushes_id_entry_paste (RushesIdEntry *self)
 
   gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), NULL,
                                  on_clipboard_read, g_object_ref (self));
+}
+
+/**
+ * rushes_id_entry_take:
+ * @self: an entry
+ * @text: (nullable): what came from the clipboard, or was dropped
+ *
+ * Reads a text, and fetches what it means.
+ */
+void
+rushes_id_entry_take (RushesIdEntry *self,
+                      const char    *text)
+{
+  g_autofree char *stripped = text != NULL ? g_strstrip (g_strdup (text)) : NULL;
+
+  g_return_if_fail (RUSHES_IS_ID_ENTRY (self));
+
+  if (stripped != NULL && *stripped != '\0')
+    read_text (self, stripped, strlen (stripped), TRUE);
+  else
+    g_signal_emit (self, signals[NOTHING_TO_PASTE], 0);
 }

@@ -17,5 +17,7 @@ void     rushes_id_entry_set_suggested (RushesIdEntry *self,
 void     rushes_id_entry_select        (RushesIdEntry *self);
 void     rushes_id_entry_fetch         (RushesIdEntry *self);
 void     rushes_id_entry_paste         (RushesIdEntry *self);
+void     rushes_id_entry_take          (RushesIdEntry *self,
+                                        const char    *text);
 
 G_END_DECLS

@@ -149,6 +149,20 @@ rushes_pill_init (RushesPill *self)
 }
 
 /**
+ * rushes_pill_get_css_class:
+ * @status: what a status means
+ *
+ * Gets the class that colours a status; the colour only repeats the icon and the word.
+ *
+ * Returns: (nullable): the class, or %NULL for the colour of the text
+ */
+const char *
+rushes_pill_get_css_class (RushesStatus status)
+{
+  return looks[status].css_class;
+}
+
+/**
  * rushes_pill_get_icon_name:
  * @status: what a video's status means
  *

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (RushesPill, rushes_pill, RUSHES, PILL, GtkWidget)
 
+const char *rushes_pill_get_css_class (RushesStatus status);
 const char *rushes_pill_get_icon_name (RushesStatus status);
 
 G_END_DECLS

@@ -362,32 +362,79 @@ rushes_problem_new_for_paste (const RushesPasteItem *item,
 }
 
 /**
- * rushes_problem_new_for_rest:
- * @n_waiting: how many videos wait in the entry for their turn
- * @n_left_out: how many other things were pasted that are no video
+ * rushes_problem_dup_left_out:
+ * @item: what was pasted, and is no video
+ * @brief: whether what mends it was said of another of its kind
  *
- * Says what became of the rest when several things were pasted at once.
+ * Says in a row of a list why something pasted is left out. What mends a token is a button.
  *
- * Returns: (transfer full): the problem
+ * Returns: (transfer full): one or a few sentences
+ */
+char *
+rushes_problem_dup_left_out (const RushesPasteItem *item,
+                             gboolean               brief)
+{
+  const char *title, *text;
+
+  g_return_val_if_fail (item->kind != RUSHES_PASTE_VIDEO, NULL);
+
+  title = _(paste_words[item->kind].title);
+  text = _(paste_words[item->kind].text);
+  if (item->kind == RUSHES_PASTE_TOKEN)
+    text = _("It was not sent anywhere.");
+  else if (brief)
+    return g_strdup (title);
+
+  /* Translators: why something pasted was left out, and a sentence or two about that */
+  return g_strdup_printf (_("%s. %s"), title, text);
+}
+
+/**
+ * rushes_problem_new_for_database:
+ * @trouble: what is wrong with the list of videos
+ * @set_aside: (nullable): where a damaged one is kept
+ *
+ * Says that the list of videos is not what it was, and what that means.
+ *
+ * Returns: (transfer full) (nullable): the problem, or %NULL when there is none
  */
 RushesProblem *
-rushes_problem_new_for_rest (guint n_waiting,
-                             guint n_left_out)
+rushes_problem_new_for_database (RushesDatabaseProblem  trouble,
+                                 const char            *set_aside)
 {
-  RushesProblem *self = g_new0 (RushesProblem, 1);
-  g_autofree char *left_out = NULL;
+  g_autofree char *place = set_aside != NULL ? rushes_format_isolate_ltr (set_aside) : NULL;
+  const char *title, *text;
+  RushesProblem *self;
 
-  self->title = g_strdup_printf (ngettext ("%u more video waits in the entry",
-                                           "%u more videos wait in the entry", n_waiting),
-                                 n_waiting);
+  switch (trouble)
+    {
+    case RUSHES_DATABASE_SET_ASIDE:
+      title = _("The list of videos was damaged");
+      text = _("A new list was begun with what could still be read.");
+      break;
+    case RUSHES_DATABASE_TOO_NEW:
+      title = _("The list of videos is of a newer Rushes");
+      text = _("It is left as it is. Videos are kept until you quit; update Rushes to see all.");
+      break;
+    case RUSHES_DATABASE_UNAVAILABLE:
+      title = _("The list of videos cannot be opened");
+      text = _("Videos are kept until you quit. Check that your home folder can be written.");
+      break;
+    case RUSHES_DATABASE_FULL:
+      title = _("The disk is full");
+      text = _("New videos are not written down until there is room again.");
+      break;
+    case RUSHES_DATABASE_FINE:
+    default:
+      return NULL;
+    }
+
+  self = g_new0 (RushesProblem, 1);
+  self->title = g_strdup (title);
+  /* Translators: the first %s is a sentence, the second the full name of a file */
+  self->text = place != NULL ? g_strdup_printf (_("%s The old one is kept as %s."), text, place)
+                             : g_strdup (text);
   self->mild = TRUE;
-  if (n_left_out > 0)
-    left_out = g_strdup_printf (ngettext ("%u line was left out, since it holds no video ID.",
-                                          "%u lines were left out, since they hold no video ID.",
-                                          n_left_out),
-                                n_left_out);
-  self->text = g_strjoin (left_out != NULL ? " " : NULL, _("Press Fetch for the next one."),
-                          left_out, NULL);
 
   return self;
 }

@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "rushes-database.h"
 #include "rushes-paste-item.h"
 
 G_BEGIN_DECLS
@@ -48,8 +49,10 @@ typedef struct
 RushesProblem *rushes_problem_new_for_error     (const GError          *error);
 RushesProblem *rushes_problem_new_for_paste     (const RushesPasteItem *item,
                                                  gboolean               among_several);
-RushesProblem *rushes_problem_new_for_rest      (guint                  n_waiting,
-                                                 guint                  n_left_out);
+char          *rushes_problem_dup_left_out      (const RushesPasteItem *item,
+                                                 gboolean               brief);
+RushesProblem *rushes_problem_new_for_database  (RushesDatabaseProblem  trouble,
+                                                 const char            *set_aside);
 RushesProblem *rushes_problem_new_for_clipboard (void);
 const char    *rushes_problem_action_label      (RushesProblemAction    action);
 char          *rushes_problem_dup_reason        (const GError          *error,

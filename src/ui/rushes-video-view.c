@@ -37,7 +37,7 @@ struct _RushesVideoView
   RushesWatch *watch;
   RushesVideo *video; /* of the watch */
   RushesClient *client;
-  RushesPictureClient *pictures;
+  RushesCovers *covers;
   RushesDownloads *downloads;
   GSignalGroup *video_signals;
   gboolean narrow;
@@ -169,9 +169,8 @@ show_cover (RushesVideoView *self)
   if (uri == NULL)
     show_plate (self);
   else
-    rushes_cover_load (self->cover, self->pictures, uri,
-                       rushes_client_get_is_loopback (self->client),
-                       rushes_video_get_width (self->video), rushes_video_get_height (self->video));
+    rushes_cover_load (self->cover, self->covers, self->video,
+                       rushes_client_get_is_loopback (self->client));
 }
 
 static void
@@ -353,7 +352,7 @@ rushes_video_view_dispose (GObject *object)
   self->video = NULL;
   g_clear_object (&self->watch);
   g_clear_object (&self->client);
-  g_clear_object (&self->pictures);
+  g_clear_object (&self->covers);
   g_clear_object (&self->downloads);
 
   G_OBJECT_CLASS (rushes_video_view_parent_class)->dispose (object);
@@ -423,7 +422,7 @@ rushes_video_view_init (RushesVideoView *self)
  * @settings: the settings
  * @client: who knows the API
  * @watcher: who asks it
- * @pictures: who fetches covers
+ * @covers: who has the covers
  * @downloads: the transfers
  *
  * Gives the view what it needs to show a video. To be called once, before the first.
@@ -433,21 +432,33 @@ rushes_video_view_set_sources (RushesVideoView     *self,
                                RushesSettings      *settings,
                                RushesClient        *client,
                                RushesWatcher       *watcher,
-                               RushesPictureClient *pictures,
+                               RushesCovers        *covers,
                                RushesDownloads     *downloads)
 {
   g_return_if_fail (RUSHES_IS_VIDEO_VIEW (self));
 
   g_set_object (&self->client, client);
-  g_set_object (&self->pictures, pictures);
+  g_set_object (&self->covers, covers);
   g_set_object (&self->downloads, downloads);
+  rushes_cover_set_sources (self->cover, client, downloads);
   rushes_watch_bar_set_watcher (self->watch_bar, watcher, settings);
+}
+
+static void
+bind_files (RushesVideoView *self)
+{
+  GListModel *files = self->video != NULL ? rushes_video_get_files (self->video) : NULL;
+
+  gtk_list_box_bind_model (self->files, files, create_row, self, NULL);
+  if (files != NULL)
+    g_signal_connect_object (files, "items-changed", G_CALLBACK (on_files_changed), self,
+                             G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
 /**
  * rushes_video_view_set_watch:
  * @self: a view
- * @watch: a video and how it is watched
+ * @watch: (nullable): a video and how it is watched
  *
  * Shows a video, and whatever changes of it from then on.
  */
@@ -460,17 +471,33 @@ rushes_video_view_set_watch (RushesVideoView *self,
   if (!g_set_object (&self->watch, watch))
     return;
 
-  self->video = rushes_watch_get_video (watch);
+  self->video = watch != NULL ? rushes_watch_get_video (watch) : NULL;
   rushes_watch_bar_set_watch (self->watch_bar, watch);
   g_signal_group_set_target (self->video_signals, self->video);
-  gtk_list_box_bind_model (self->files, rushes_video_get_files (self->video), create_row, self,
-                           NULL);
-  g_signal_connect_object (rushes_video_get_files (self->video), "items-changed",
-                           G_CALLBACK (on_files_changed), self,
-                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  on_video_changed (self);
-  on_files_changed (self);
+  rushes_cover_set_video (self->cover, self->video);
+  bind_files (self);
+  if (self->video != NULL)
+    {
+      on_video_changed (self);
+      on_files_changed (self);
+    }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIDEO]);
+}
+
+/**
+ * rushes_video_view_get_watch:
+ * @self: a view
+ *
+ * Gets how the video that is shown is watched.
+ *
+ * Returns: (transfer none) (nullable): the watch
+ */
+RushesWatch *
+rushes_video_view_get_watch (RushesVideoView *self)
+{
+  g_return_val_if_fail (RUSHES_IS_VIDEO_VIEW (self), NULL);
+
+  return self->watch;
 }
 
 /**

@@ -4,7 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "rushes-downloads.h"
-#include "rushes-picture-client.h"
+#include "rushes-covers.h"
 #include "rushes-watcher.h"
 
 G_BEGIN_DECLS
@@ -17,10 +17,11 @@ void         rushes_video_view_set_sources   (RushesVideoView     *self,
                                               RushesSettings      *settings,
                                               RushesClient        *client,
                                               RushesWatcher       *watcher,
-                                              RushesPictureClient *pictures,
+                                              RushesCovers        *covers,
                                               RushesDownloads     *downloads);
 void         rushes_video_view_set_watch     (RushesVideoView     *self,
                                               RushesWatch         *watch);
+RushesWatch *rushes_video_view_get_watch     (RushesVideoView     *self);
 RushesVideo *rushes_video_view_get_video     (RushesVideoView     *self);
 void         rushes_video_view_set_suggest   (RushesVideoView     *self,
                                               gboolean             suggest);

@@ -286,7 +286,7 @@ rushes_watch_bar_set_watcher (RushesWatchBar *self,
 /**
  * rushes_watch_bar_set_watch:
  * @self: a bar
- * @watch: how a video is watched
+ * @watch: (nullable): how a video is watched
  *
  * Shows the status of a video, when it is looked at next, and what can be done about that.
  */
@@ -300,7 +300,14 @@ rushes_watch_bar_set_watch (RushesWatchBar *self,
     return;
 
   g_signal_group_set_target (self->watch_signals, watch);
-  g_signal_group_set_target (self->video_signals, rushes_watch_get_video (watch));
+  g_signal_group_set_target (self->video_signals,
+                             watch != NULL ? rushes_watch_get_video (watch) : NULL);
+  if (watch == NULL)
+    {
+      update_tick (self);
+      return;
+    }
+
   on_video_changed (self);
   on_watch_changed (self);
 }

@@ -2,11 +2,14 @@
 #include "rushes-window.h"
 
 #include "rushes-asking-bar.h"
+#include "rushes-chosen.h"
 #include "rushes-clamp.h"
 #include "rushes-compat.h"
+#include "rushes-drop.h"
 #include "rushes-empty-state.h"
 #include "rushes-error.h"
 #include "rushes-id-entry.h"
+#include "rushes-intake.h"
 #include "rushes-problem-bar.h"
 #include "rushes-split.h"
 #include "rushes-token-dialog.h"
@@ -20,12 +23,18 @@ struct _RushesWindow
   GtkApplicationWindow parent_instance;
 
   RushesSplit *split;
+  RushesSidebar *sidebar;
+  RushesToast *toast;
+  GtkWidget *menu_button;
+  GtkWidget *sidebar_button;
+  GtkWidget *back_button;
   GtkWidget *start_controls;
   GtkWidget *end_controls;
   GtkWidget *head;
   RushesIdEntry *entry;
   RushesAskingBar *asking_bar;
   RushesProblemBar *problem_bar;
+  RushesSeveral *several;
   GtkStack *stack;
   RushesEmptyState *no_token_page;
   GtkWidget *ready_box;
@@ -35,14 +44,16 @@ struct _RushesWindow
 
   RushesSettings *settings;
   RushesClient *client;
+  RushesLibrary *library;
   RushesWatcher *watcher;
+  RushesDownloads *downloads;
+  RushesChosen *chosen;
+  RushesIntake *intake;
+  GCancellable *opening; /* of what is to be shown next */
   RushesWatch *watch; /* of what was asked about last */
   GSignalGroup *watch_signals;
   GCancellable *cancellable; /* while somebody waits for the answer */
   gboolean is_new;           /* whether that is the first there is of it */
-  GPtrArray *waiting;  /* of char: further IDs that were pasted with it */
-  guint n_left_out;
-  RushesProblem *left_out;
 };
 
 enum
@@ -75,7 +86,8 @@ enable_action (RushesWindow *self,
 static void
 show_suggested (RushesWindow *self)
 {
-  gboolean problem = rushes_problem_bar_get_action (self->problem_bar) != RUSHES_PROBLEM_NOTHING;
+  gboolean problem = gtk_widget_get_visible (GTK_WIDGET (self->several)) ||
+                     rushes_problem_bar_get_action (self->problem_bar) != RUSHES_PROBLEM_NOTHING;
   gboolean typed = !rushes_id_entry_is_empty (self->entry);
 
   rushes_id_entry_set_suggested (self->entry, typed && !problem);
@@ -142,39 +154,6 @@ stop_asking (RushesWindow *self)
   show_page (self);
 }
 
-static char *
-dup_waiting (RushesWindow *self)
-{
-  g_autoptr(GString) text = g_string_new (NULL);
-
-  for (guint i = 0; self->waiting != NULL && i < self->waiting->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? " " : "",
-                            (char *) g_ptr_array_index (self->waiting, i));
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-/* The entry is emptied, since the ID is under Details now, but for what is still to be done. */
-static void
-show_rest (RushesWindow *self)
-{
-  g_autofree char *text = dup_waiting (self);
-  guint n_waiting = self->waiting != NULL ? self->waiting->len : 0;
-  g_autoptr(RushesProblem) problem = NULL;
-
-  rushes_id_entry_set_text (self->entry, text);
-  if (n_waiting > 0)
-    problem = rushes_problem_new_for_rest (n_waiting, self->n_left_out);
-  else
-    problem = g_steal_pointer (&self->left_out);
-
-  if (problem != NULL)
-    show_problem (self, problem);
-
-  g_clear_pointer (&self->waiting, g_ptr_array_unref);
-  g_clear_pointer (&self->left_out, rushes_problem_free);
-}
-
 /* What a question about a video can bring up; an answer to it takes that away, and nothing else. */
 static gboolean
 is_answered_by_video (RushesProblemAction action)
@@ -187,11 +166,16 @@ static void
 show_watch (RushesWindow *self,
             gboolean      waited_for)
 {
+  gboolean changed = rushes_video_view_get_watch (self->view) != self->watch;
+
   rushes_video_view_set_watch (self->view, self->watch);
+  if (waited_for || changed)
+    rushes_sidebar_select (self->sidebar, rushes_watch_get_video_id (self->watch));
   if (waited_for || is_answered_by_video (rushes_problem_bar_get_action (self->problem_bar)))
     hide_problem (self);
+  /* The ID is under Details now (LOOK.md §1). */
   if (waited_for)
-    show_rest (self);
+    rushes_id_entry_set_text (self->entry, "");
   show_page (self);
 }
 
@@ -224,64 +208,119 @@ on_answered (RushesWindow *self)
 
 static void
 set_watch (RushesWindow *self,
-           const char   *video_id)
+           RushesWatch  *watch)
 {
-  g_autoptr(RushesWatch) watch = rushes_watcher_open (self->watcher, video_id);
-
   g_set_object (&self->watch, watch);
   g_signal_group_set_target (self->watch_signals, watch);
 }
 
+/* Asks about what was opened last. */
 static void
-ask (RushesWindow *self,
-     const char   *video_id)
+ask (RushesWindow *self)
 {
-  g_autofree char *copy = g_strdup (video_id);
+  const char *video_id = rushes_watch_get_video_id (self->watch);
 
   stop_asking (self);
-  set_watch (self, copy);
   self->cancellable = g_cancellable_new ();
-  rushes_asking_bar_start (self->asking_bar, copy);
-  rushes_watcher_fetch_async (self->watcher, copy, self->cancellable, NULL, NULL);
-}
-
-/* It is watched from the beginning: it is not lost whatever the first answer is, and whether or not
- * the window is still there then. */
-static void
-ask_and_watch (RushesWindow *self,
-               const char   *video_id)
-{
-  RushesVideo *video;
-
-  ask (self, video_id);
-  video = rushes_watch_get_video (self->watch);
-  self->is_new = rushes_video_get_answer (video) == NULL && self->cancellable != NULL;
-  rushes_watcher_watch (self->watcher, rushes_video_get_video_id (video));
+  rushes_asking_bar_start (self->asking_bar, video_id);
+  rushes_watcher_fetch_async (self->watcher, video_id, self->cancellable, NULL, NULL);
 }
 
 static void
 ask_again (RushesWindow *self)
 {
-  if (self->watch != NULL)
-    ask_and_watch (self, rushes_watch_get_video_id (self->watch));
+  if (self->watch == NULL)
+    return;
+
+  rushes_watcher_watch (self->watcher, self->watch);
+  ask (self);
+}
+
+/* The program stays until it is over, even when the window is closed in the next moment. */
+typedef struct
+{
+  RushesWindow *window;
+  GApplication *application;
+  RushesWatcher *watcher;
+  GCancellable *cancellable;
+  gboolean to_fetch;
+} Opening;
+
+static void
+opening_free (Opening *opening)
+{
+  g_application_release (opening->application);
+  g_object_unref (opening->application);
+  g_object_unref (opening->window);
+  g_object_unref (opening->watcher);
+  g_object_unref (opening->cancellable);
+  g_free (opening);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Opening, opening_free)
+
+/* What is known of it is shown at once, and stays while it is asked about. */
+static void
+show_opened (RushesWindow *self,
+             RushesWatch  *watch,
+             gboolean      to_fetch)
+{
+  RushesVideo *video = rushes_watch_get_video (watch);
+  gboolean known = rushes_video_get_asked_at (video) != NULL;
+
+  stop_asking (self);
+  set_watch (self, watch);
+  rushes_downloads_recall (self->downloads, video);
+  if (known)
+    {
+      hide_problem (self);
+      show_watch (self, FALSE);
+    }
+
+  self->is_new = to_fetch && !known;
+  if (to_fetch)
+    ask (self);
+}
+
+/* What is fetched is watched from the beginning: it is not lost whatever the first answer is, and
+ * whether or not the window is still there then. */
+static void
+on_opened (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(Opening) opening = user_data;
+  g_autoptr(RushesVideo) video = rushes_library_open_finish (RUSHES_LIBRARY (source), result,
+                                                             NULL);
+  g_autoptr(RushesWatch) watch = rushes_watcher_open (opening->watcher, video);
+
+  if (opening->to_fetch)
+    rushes_watcher_watch (opening->watcher, watch);
+  if (!g_cancellable_is_cancelled (opening->cancellable))
+    show_opened (opening->window, watch, opening->to_fetch);
 }
 
 static void
-take_item (RushesWindow          *self,
-           const RushesPasteItem *item,
-           gboolean               among_several,
-           char                 **first)
+open_video (RushesWindow *self,
+            const char   *video_id,
+            gboolean      to_fetch)
 {
-  if (item->kind != RUSHES_PASTE_VIDEO)
-    {
-      self->n_left_out++;
-      if (self->left_out == NULL)
-        self->left_out = rushes_problem_new_for_paste (item, among_several);
-    }
-  else if (*first == NULL)
-    *first = g_strdup (item->id);
-  else
-    g_ptr_array_add (self->waiting, g_strdup (item->id));
+  Opening *opening = g_new0 (Opening, 1);
+
+  g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+  self->opening = g_cancellable_new ();
+  opening->window = g_object_ref (self);
+  opening->application = G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
+  g_object_ref (opening->application);
+  g_application_hold (opening->application);
+  opening->watcher = g_object_ref (self->watcher);
+  opening->cancellable = g_object_ref (self->opening);
+  opening->to_fetch = to_fetch;
+
+  rushes_split_set_page_on_top (self->split, TRUE);
+  rushes_several_hide (self->several);
+  rushes_library_open_async (self->library, video_id, NULL, on_opened, opening);
 }
 
 /* Nothing is sent before it is clear what was pasted (DESIGN §3, "ID entry"). */
@@ -289,26 +328,50 @@ static void
 on_entry_fetch (RushesWindow *self,
                 GPtrArray    *items)
 {
-  g_autofree char *first = NULL;
+  const RushesPasteItem *first = items->len > 0 ? g_ptr_array_index (items, 0) : NULL;
+  g_autoptr(RushesProblem) problem = NULL;
 
-  g_clear_pointer (&self->waiting, g_ptr_array_unref);
-  g_clear_pointer (&self->left_out, rushes_problem_free);
-  self->waiting = g_ptr_array_new_with_free_func (g_free);
-  self->n_left_out = 0;
-
-  for (guint i = 0; i < items->len; i++)
-    take_item (self, g_ptr_array_index (items, i), items->len > 1, &first);
-
-  if (first != NULL)
-    {
-      hide_problem (self);
-      ask_and_watch (self, first);
-    }
-  else if (self->left_out != NULL)
+  if (items->len > 1)
     {
       stop_asking (self);
-      show_problem (self, self->left_out);
+      hide_problem (self);
+      rushes_intake_take (self->intake, items);
     }
+  else if (first != NULL && first->kind == RUSHES_PASTE_VIDEO)
+    {
+      hide_problem (self);
+      open_video (self, first->id, TRUE);
+    }
+  else if (first != NULL)
+    {
+      stop_asking (self);
+      problem = rushes_problem_new_for_paste (first, FALSE);
+      show_problem (self, problem);
+    }
+}
+
+static void
+on_intake_open (RushesWindow *self,
+                const char   *video_id)
+{
+  open_video (self, video_id, TRUE);
+}
+
+/* The summary stands in the place of the page (LOOK.md §3). */
+static void
+on_several_shown (RushesWindow *self)
+{
+  gboolean shown = gtk_widget_get_visible (GTK_WIDGET (self->several));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->stack), !shown);
+  show_suggested (self);
+}
+
+static void
+on_several_cancel (RushesWindow *self)
+{
+  rushes_several_hide (self->several);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
 
 static void
@@ -350,11 +413,15 @@ on_refresh (GSimpleAction *action,
             gpointer       user_data)
 {
   RushesWindow *self = user_data;
-  RushesVideo *video = rushes_video_view_get_video (self->view);
+  RushesWatch *shown = rushes_video_view_get_watch (self->view);
 
   /* Not greyed meanwhile, which would take the focus from the button: only not asked twice. */
-  if (self->cancellable == NULL || rushes_watch_get_video (self->watch) != video)
-    ask (self, rushes_video_get_video_id (video));
+  if (self->cancellable != NULL && self->watch == shown)
+    return;
+
+  set_watch (self, shown);
+  self->is_new = FALSE;
+  ask (self);
 }
 
 static void
@@ -363,9 +430,8 @@ on_stop (GSimpleAction *action,
          gpointer       user_data)
 {
   RushesWindow *self = user_data;
-  RushesVideo *video = rushes_video_view_get_video (self->view);
 
-  rushes_watcher_stop (self->watcher, rushes_video_get_video_id (video));
+  rushes_watcher_stop (self->watcher, rushes_video_view_get_watch (self->view));
 }
 
 static void
@@ -374,9 +440,8 @@ on_watch (GSimpleAction *action,
           gpointer       user_data)
 {
   RushesWindow *self = user_data;
-  RushesVideo *video = rushes_video_view_get_video (self->view);
 
-  rushes_watcher_watch (self->watcher, rushes_video_get_video_id (video));
+  rushes_watcher_watch (self->watcher, rushes_video_view_get_watch (self->view));
 }
 
 static void
@@ -387,7 +452,7 @@ on_open_video (GSimpleAction *action,
   RushesWindow *self = user_data;
 
   hide_problem (self);
-  ask_and_watch (self, g_variant_get_string (parameter, NULL));
+  open_video (self, g_variant_get_string (parameter, NULL), TRUE);
 }
 
 static void
@@ -396,14 +461,14 @@ on_cancel_fetch (GSimpleAction *action,
                  gpointer       user_data)
 {
   RushesWindow *self = user_data;
-  RushesVideo *video = rushes_video_view_get_video (self->view);
+  RushesWatch *shown = rushes_video_view_get_watch (self->view);
 
   /* Whatever comes of it later is not to push the page aside. */
   stop_asking (self);
   if (self->is_new)
-    rushes_watcher_stop (self->watcher, rushes_watch_get_video_id (self->watch));
-  if (video != NULL)
-    set_watch (self, rushes_video_get_video_id (video));
+    rushes_watcher_stop (self->watcher, self->watch);
+  if (shown != NULL)
+    set_watch (self, shown);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
 
@@ -434,7 +499,54 @@ on_focus_entry (GSimpleAction *action,
                 GVariant      *parameter,
                 gpointer       user_data)
 {
-  rushes_id_entry_select (RUSHES_WINDOW (user_data)->entry);
+  RushesWindow *self = user_data;
+
+  rushes_split_set_page_on_top (self->split, TRUE);
+  rushes_id_entry_select (self->entry);
+}
+
+/* In one pane the list is where Back leads; beside the page it is brought back by the search. */
+static void
+show_side (RushesWindow *self)
+{
+  if (rushes_split_get_collapsed (self->split))
+    rushes_split_set_page_on_top (self->split, FALSE);
+  else
+    g_action_change_state (get_action (self, "show-sidebar"), g_variant_new_boolean (TRUE));
+}
+
+static void
+on_search (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  RushesWindow *self = user_data;
+
+  show_side (self);
+  rushes_sidebar_focus_search (self->sidebar);
+}
+
+static void
+on_back (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  RushesWindow *self = user_data;
+
+  if (rushes_split_get_collapsed (self->split))
+    rushes_split_set_page_on_top (self->split, FALSE);
+}
+
+static void
+on_show_sidebar (GSimpleAction *action,
+                 GVariant      *state,
+                 gpointer       user_data)
+{
+  RushesWindow *self = user_data;
+
+  g_simple_action_set_state (action, state);
+  rushes_settings_set_sidebar_visible (self->settings, g_variant_get_boolean (state));
+  rushes_split_set_side_wanted (self->split, g_variant_get_boolean (state));
 }
 
 static void
@@ -495,13 +607,82 @@ on_token_changed (RushesWindow *self)
     gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
 
+/* LOOK.md §5: what one pane has, the other does without. */
+static void
+show_bar (RushesWindow *self)
+{
+  gboolean narrow = rushes_split_get_collapsed (self->split);
+  gboolean side = rushes_split_get_shows_side (self->split);
+  gboolean has_side = rushes_library_get_n_videos (self->library) > 0;
+  GtkWindowControls *start = GTK_WINDOW_CONTROLS (self->start_controls);
+  GtkWindowControls *end = GTK_WINDOW_CONTROLS (self->end_controls);
+
+  gtk_widget_set_visible (self->sidebar_button, has_side && !narrow);
+  gtk_widget_set_visible (self->back_button, has_side && narrow);
+  gtk_widget_set_visible (self->start_controls, !side && !gtk_window_controls_get_empty (start));
+  gtk_widget_set_visible (self->end_controls, !gtk_window_controls_get_empty (end));
+  enable_action (self, "back", has_side && narrow);
+}
+
+static void
+on_library_changed (RushesWindow *self)
+{
+  rushes_split_set_has_side (self->split, rushes_library_get_n_videos (self->library) > 0);
+  show_bar (self);
+}
+
+/* It stands until the next thing is to be said: nothing but an update or room mends it. */
+static void
+on_database_problem (RushesWindow *self)
+{
+  RushesDatabase *database = rushes_library_get_database (self->library);
+  g_autoptr(RushesProblem) problem = NULL;
+
+  problem = rushes_problem_new_for_database (rushes_database_get_problem (database),
+                                             rushes_database_peek_set_aside (database));
+  if (problem != NULL)
+    show_problem (self, problem);
+}
+
+static void
+on_sidebar_open (RushesWindow *self,
+                 const char   *video_id)
+{
+  RushesVideo *shown = rushes_window_peek_video (self);
+
+  if (shown != NULL && g_str_equal (rushes_video_get_video_id (shown), video_id))
+    rushes_split_set_page_on_top (self->split, TRUE);
+  else
+    open_video (self, video_id, FALSE);
+}
+
+/* The page of what was removed gives way to the one that invites the next. */
+static void
+on_removed (RushesWindow       *self,
+            const char *const  *video_ids)
+{
+  RushesVideo *shown = rushes_window_peek_video (self);
+
+  if (shown == NULL || !g_strv_contains (video_ids, rushes_video_get_video_id (shown)))
+    return;
+
+  stop_asking (self);
+  hide_problem (self);
+  set_watch (self, NULL);
+  rushes_video_view_set_watch (self->view, NULL);
+  rushes_sidebar_select (self->sidebar, NULL);
+  show_page (self);
+}
+
 static void
 on_collapsed_changed (RushesWindow *self)
 {
   gboolean narrow = rushes_split_get_collapsed (self->split);
 
+  g_object_set (self->sidebar, "narrow", narrow, NULL);
   g_object_set (self->view, "narrow", narrow, NULL);
   g_object_set (self->problem_bar, "narrow", narrow, NULL);
+  show_bar (self);
 }
 
 static gboolean
@@ -539,8 +720,14 @@ rushes_window_dispose (GObject *object)
 {
   RushesWindow *self = RUSHES_WINDOW (object);
 
+  g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->chosen);
+  g_clear_object (&self->intake);
+  g_clear_object (&self->downloads);
+  g_clear_object (&self->library);
   g_clear_object (&self->settings);
   g_clear_object (&self->client);
   g_clear_object (&self->watch_signals);
@@ -551,17 +738,6 @@ rushes_window_dispose (GObject *object)
 }
 
 static void
-rushes_window_finalize (GObject *object)
-{
-  RushesWindow *self = RUSHES_WINDOW (object);
-
-  g_clear_pointer (&self->waiting, g_ptr_array_unref);
-  g_clear_pointer (&self->left_out, rushes_problem_free);
-
-  G_OBJECT_CLASS (rushes_window_parent_class)->finalize (object);
-}
-
-static void
 ensure_types (void)
 {
   g_type_ensure (RUSHES_TYPE_ASKING_BAR);
@@ -569,7 +745,10 @@ ensure_types (void)
   g_type_ensure (RUSHES_TYPE_EMPTY_STATE);
   g_type_ensure (RUSHES_TYPE_ID_ENTRY);
   g_type_ensure (RUSHES_TYPE_PROBLEM_BAR);
+  g_type_ensure (RUSHES_TYPE_SEVERAL);
+  g_type_ensure (RUSHES_TYPE_SIDEBAR);
   g_type_ensure (RUSHES_TYPE_SPLIT);
+  g_type_ensure (RUSHES_TYPE_TOAST);
   g_type_ensure (RUSHES_TYPE_TRANSFERS);
   g_type_ensure (RUSHES_TYPE_VIDEO_VIEW);
 }
@@ -581,7 +760,6 @@ rushes_window_class_init (RushesWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = rushes_window_dispose;
-  object_class->finalize = rushes_window_finalize;
   object_class->get_property = rushes_window_get_property;
   GTK_WINDOW_CLASS (klass)->close_request = rushes_window_close_request;
 
@@ -592,12 +770,18 @@ rushes_window_class_init (RushesWindowClass *klass)
   ensure_types ();
   gtk_widget_class_set_template_from_resource (widget_class, RUSHES_APP_PATH "ui/rushes-window.ui");
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, split);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, toast);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, sidebar_button);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, start_controls);
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, end_controls);
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, head);
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, entry);
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, asking_bar);
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, problem_bar);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, several);
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, no_token_page);
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, ready_box);
@@ -608,6 +792,9 @@ rushes_window_class_init (RushesWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_entry_fetch);
   gtk_widget_class_bind_template_callback (widget_class, on_nothing_to_paste);
   gtk_widget_class_bind_template_callback (widget_class, on_video_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_several_cancel);
+  gtk_widget_class_bind_template_callback (widget_class, on_several_shown);
+  gtk_widget_class_bind_template_callback (widget_class, on_sidebar_open);
 }
 
 static const GActionEntry actions[] = {
@@ -621,6 +808,9 @@ static const GActionEntry actions[] = {
   { "download", on_download },
   { "save-as", on_save_as },
   { "focus-entry", on_focus_entry },
+  { "search", on_search },
+  { "back", on_back },
+  { "show-sidebar", NULL, NULL, "true", on_show_sidebar },
   { "set-token", on_set_token },
   { "mend", on_mend },
 };
@@ -630,15 +820,11 @@ rushes_window_init (RushesWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  rushes_drop_add (GTK_WIDGET (self), self->entry);
 
   gtk_window_set_icon_name (GTK_WINDOW (self), RUSHES_APP_ID);
   g_object_set (self->no_token_page, "icon-name", RUSHES_APP_ID, NULL);
   g_object_set (self->ready_page, "icon-name", RUSHES_APP_ID "-symbolic", NULL);
-
-  g_object_bind_property (self->start_controls, "empty", self->start_controls, "visible",
-                          G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
-  g_object_bind_property (self->end_controls, "empty", self->end_controls, "visible",
-                          G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
 
   /* The group looks the signal up in a class that may not be there yet. */
   g_type_class_unref (g_type_class_ref (RUSHES_TYPE_WATCH));
@@ -646,6 +832,41 @@ rushes_window_init (RushesWindow *self)
   g_signal_group_connect_swapped (self->watch_signals, "answered", G_CALLBACK (on_answered), self);
   g_signal_connect_object (self->split, "notify::collapsed", G_CALLBACK (on_collapsed_changed),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->split, "notify::shows-side", G_CALLBACK (show_bar), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->start_controls, "notify::empty", G_CALLBACK (show_bar), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->end_controls, "notify::empty", G_CALLBACK (show_bar), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+set_library (RushesWindow    *self,
+             RushesLibrary   *library,
+             RushesCovers    *covers,
+             RushesDownloads *downloads)
+{
+  self->library = g_object_ref (library);
+  self->downloads = g_object_ref (downloads);
+  rushes_sidebar_set_sources (self->sidebar, library, covers, self->client);
+  rushes_sidebar_set_menu (self->sidebar,
+                           gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (self->menu_button)));
+  self->chosen = rushes_chosen_new (GTK_WINDOW (self), self->sidebar, self->toast, library,
+                                    self->watcher, downloads);
+  self->intake = rushes_intake_new (self->several, library, self->watcher);
+  g_signal_connect_object (self->intake, "open", G_CALLBACK (on_intake_open), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->chosen, "removed", G_CALLBACK (on_removed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (library, "notify::n-videos", G_CALLBACK (on_library_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (rushes_library_get_database (library), "notify::problem",
+                           G_CALLBACK (on_database_problem), self, G_CONNECT_SWAPPED);
+  on_database_problem (self);
+  g_action_change_state (get_action (self, "show-sidebar"),
+                         g_variant_new_boolean (
+                           rushes_settings_get_sidebar_visible (self->settings)));
+  on_library_changed (self);
 }
 
 /**
@@ -653,8 +874,9 @@ rushes_window_init (RushesWindow *self)
  * @application: the program
  * @settings: the settings
  * @client: who knows the API
- * @watcher: who asks it
- * @pictures: who fetches covers
+ * @library: the videos
+ * @watcher: who asks about them
+ * @covers: who has their covers
  * @downloads: the transfers
  *
  * Makes the window of the program, as large as it was when it was last closed.
@@ -662,12 +884,13 @@ rushes_window_init (RushesWindow *self)
  * Returns: (transfer none): a window that is not shown yet, owned by GTK
  */
 RushesWindow *
-rushes_window_new (GtkApplication      *application,
-                   RushesSettings      *settings,
-                   RushesClient        *client,
-                   RushesWatcher       *watcher,
-                   RushesPictureClient *pictures,
-                   RushesDownloads     *downloads)
+rushes_window_new (GtkApplication  *application,
+                   RushesSettings  *settings,
+                   RushesClient    *client,
+                   RushesLibrary   *library,
+                   RushesWatcher   *watcher,
+                   RushesCovers    *covers,
+                   RushesDownloads *downloads)
 {
   RushesWindow *self = g_object_new (RUSHES_TYPE_WINDOW, "application", application, NULL);
   int width, height;
@@ -676,7 +899,8 @@ rushes_window_new (GtkApplication      *application,
   self->settings = g_object_ref (settings);
   self->client = g_object_ref (client);
   self->watcher = g_object_ref (watcher);
-  rushes_video_view_set_sources (self->view, settings, client, watcher, pictures, downloads);
+  rushes_video_view_set_sources (self->view, settings, client, watcher, covers, downloads);
+  set_library (self, library, covers, downloads);
   rushes_transfers_set_downloads (self->transfers, downloads);
   g_signal_connect_object (settings, "notify::has-token", G_CALLBACK (on_token_changed), self,
                            G_CONNECT_SWAPPED);

@@ -3,8 +3,9 @@
 
 #include <gtk/gtk.h>
 
+#include "rushes-covers.h"
 #include "rushes-downloads.h"
-#include "rushes-picture-client.h"
+#include "rushes-library.h"
 #include "rushes-watcher.h"
 
 G_BEGIN_DECLS
@@ -13,12 +14,13 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (RushesWindow, rushes_window, RUSHES, WINDOW, GtkApplicationWindow)
 
-RushesWindow *rushes_window_new        (GtkApplication      *application,
-                                        RushesSettings      *settings,
-                                        RushesClient        *client,
-                                        RushesWatcher       *watcher,
-                                        RushesPictureClient *pictures,
-                                        RushesDownloads     *downloads);
-RushesVideo  *rushes_window_peek_video (RushesWindow        *self);
+RushesWindow *rushes_window_new        (GtkApplication  *application,
+                                        RushesSettings  *settings,
+                                        RushesClient    *client,
+                                        RushesLibrary   *library,
+                                        RushesWatcher   *watcher,
+                                        RushesCovers    *covers,
+                                        RushesDownloads *downloads);
+RushesVideo  *rushes_window_peek_video (RushesWindow    *self);
 
 G_END_DECLS

@@ -129,27 +129,31 @@ test_command_with_token (Rig           *rig,
   rig_assert_secret (rig);
 }
 
-/* Of several, each becomes a video in its turn, and what is none is named. */
+/* Of several, what was understood is shown first; then each becomes a video. */
 static void
 test_several (Rig           *rig,
               gconstpointer  data)
 {
   g_autoptr(DisplayClipboard) clipboard = display_clipboard_new (rig_get_session ());
   g_autofree char *first = stand_in_dup_id ("good", 60);
-  g_autofree char *second = stand_in_dup_id ("good", 61);
+  g_autofree char *second = stand_in_dup_id ("mountains", 61);
   g_autofree char *text = g_strdup_printf ("%s\n%s\nuser:1234-minimax:good-file:5\n%s\n", first,
                                            second, "402000000000000001");
+  g_autoptr(DisplayNode) heading = NULL;
+  g_autoptr(DisplayNode) row = NULL;
 
   rig_start (rig);
   display_clipboard_set_text (clipboard, text);
   rig_press (rig, "Paste and Fetch", NULL);
-  rig_wait_video (rig, first, "Completed");
-  rig_wait_problem (rig, "1 more video waits in the entry", NULL);
-  g_assert_cmpuint (stand_in_count_requests (rig->stand_in, "api", NULL), ==, 1);
+  heading = rig_wait (rig, DISPLAY_ROLE_LABEL, "2 videos, 2 lines left out");
+  g_assert_cmpuint (stand_in_count_requests (rig->stand_in, "api", NULL), ==, 0);
 
-  rig_press (rig, "Fetch", NULL);
-  rig_wait_video (rig, second, "Completed");
-  rig_wait_mended (rig, "1 more video waits in the entry");
+  rig_press (rig, "Fetch 2 Videos", NULL);
+  rig_wait_video (rig, first, "Completed");
+  row = rig_wait (rig, DISPLAY_ROLE_LIST_ITEM, "水墨*, Completed");
+  g_assert_cmpuint (stand_in_count_requests (rig->stand_in, "api", first), ==, 1);
+  g_assert_cmpuint (stand_in_count_requests (rig->stand_in, "api", second), ==, 1);
+  g_assert_cmpuint (stand_in_count_requests (rig->stand_in, "api", NULL), ==, 2);
 }
 
 /* The button of the words leads back to the entry, ready to type over. */

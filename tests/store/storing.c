@@ -13,7 +13,8 @@ open_database (Storing *self,
                GFile   *file)
 {
   self->database = rushes_database_new (file);
-  self->watcher = rushes_watcher_new (self->settings, self->client, self->database);
+  self->library = rushes_library_new (self->database);
+  self->watcher = rushes_watcher_new (self->settings, self->client, self->library);
   rushes_watcher_set_second (self->watcher, STORING_SECOND_MILLISECONDS);
 }
 
@@ -71,6 +72,8 @@ close_database (Storing *self)
 {
   storing_wait_until (has_one_owner, self->watcher);
   g_assert_finalize_object (self->watcher);
+  storing_wait_until (has_one_owner, self->library);
+  g_assert_finalize_object (self->library);
   rushes_database_close (self->database);
   storing_wait_until (has_one_owner, self->database);
   g_assert_finalize_object (self->database);

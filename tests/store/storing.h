@@ -21,6 +21,7 @@ typedef struct
   RushesSettings *settings;
   GSettings *raw;
   RushesDatabase *database;
+  RushesLibrary *library;
   RushesWatcher *watcher;
   char *home;
   char *folder;

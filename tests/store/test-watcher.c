@@ -118,7 +118,7 @@ static void
 start_watcher (Watching *w)
 {
   w->storing.watcher = rushes_watcher_new (w->storing.settings, w->storing.client,
-                                           w->storing.database);
+                                           w->storing.library);
   rushes_watcher_set_second (w->storing.watcher, SECOND_MILLISECONDS);
   listen (w);
 }
@@ -269,15 +269,57 @@ make_id (const char *options)
   return stand_in_dup_id (options, ++number);
 }
 
+static void
+on_opened (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  *(RushesVideo **) user_data = rushes_library_open_finish (RUSHES_LIBRARY (source), result, NULL);
+}
+
+static gboolean
+is_set (gpointer data)
+{
+  return *(gpointer *) data != NULL;
+}
+
+static RushesWatch *
+open_watch (Watching   *w,
+            const char *video_id)
+{
+  g_autoptr(RushesVideo) video = NULL;
+
+  rushes_library_open_async (w->storing.library, video_id, NULL, on_opened, &video);
+  storing_wait_until (is_set, &video);
+
+  return rushes_watcher_open (w->storing.watcher, video);
+}
+
+static void
+stop (Watching   *w,
+      const char *video_id)
+{
+  g_autoptr(RushesWatch) watch = open_watch (w, video_id);
+
+  rushes_watcher_stop (w->storing.watcher, watch);
+}
+
 static RushesWatch *
 watch_new (Watching   *w,
            const char *video_id)
 {
-  RushesWatch *watch = rushes_watcher_open (w->storing.watcher, video_id);
+  RushesWatch *watch = open_watch (w, video_id);
 
-  rushes_watcher_watch (w->storing.watcher, video_id);
+  rushes_watcher_watch (w->storing.watcher, watch);
 
   return watch;
+}
+
+static void
+begin (Watching   *w,
+       const char *video_id)
+{
+  g_object_unref (watch_new (w, video_id));
 }
 
 /* --- to the end ------------------------------------------------------------------------------- */
@@ -419,7 +461,7 @@ test_offline (Watching      *w,
   g_autofree char *wished = make_id ("good");
   g_autoptr(TestNetwork) network = g_object_new (TEST_TYPE_NETWORK, NULL);
   g_autoptr(RushesWatch) watch = NULL;
-  g_autoptr(RushesWatch) wished_watch = rushes_watcher_open (w->storing.watcher, wished);
+  g_autoptr(RushesWatch) wished_watch = open_watch (w, wished);
   guint n_asked;
 
   g_settings_set_uint (w->storing.raw, "watch-interval", 600);
@@ -446,7 +488,7 @@ test_offline (Watching      *w,
   wait_asked (w, id, n_asked + 1);
 
   rushes_watcher_set_monitor (w->storing.watcher, NULL);
-  rushes_watcher_stop (w->storing.watcher, id);
+  stop (w, id);
 }
 
 static void
@@ -467,7 +509,7 @@ test_woken (Watching      *w,
   rushes_watcher_skip (w->storing.watcher, 8 * 3600);
   g_assert_true (rushes_watch_get_asking (watch));
   wait_asked (w, id, 2);
-  rushes_watcher_stop (w->storing.watcher, id);
+  stop (w, id);
 }
 
 static void
@@ -523,10 +565,10 @@ test_limit (Watching      *w,
   let_pass (3 * INTERVAL);
   g_assert_cmpuint (count (w, id), ==, n_asked);
 
-  rushes_watcher_watch (w->storing.watcher, id);
+  begin (w, id);
   g_assert_cmpint (rushes_watch_get_phase (watch), ==, RUSHES_SCHEDULE_DUE);
   wait_asked (w, id, n_asked + 2);
-  rushes_watcher_stop (w->storing.watcher, id);
+  stop (w, id);
 }
 
 static void
@@ -551,7 +593,7 @@ test_off (Watching      *w,
 
   g_settings_set_boolean (w->storing.raw, "watch", TRUE);
   wait_asked (w, id, n_asked + 2);
-  rushes_watcher_stop (w->storing.watcher, id);
+  stop (w, id);
 }
 
 /* A longer interval holds for what waits already. */
@@ -569,7 +611,7 @@ test_interval (Watching      *w,
   g_settings_set_uint (w->storing.raw, "watch-interval", 5);
   g_assert_cmpuint (get_left (w, watch), <=, 6);
   wait_asked (w, id, 3);
-  rushes_watcher_stop (w->storing.watcher, id);
+  stop (w, id);
 }
 
 /* --- what is asked for ------------------------------------------------------------------------ */
@@ -639,7 +681,7 @@ test_fetch (Watching      *w,
             gconstpointer  data)
 {
   g_autofree char *id = make_id ("job-9");
-  g_autoptr(RushesWatch) watch = rushes_watcher_open (w->storing.watcher, id);
+  g_autoptr(RushesWatch) watch = open_watch (w, id);
   Fetched fetched = { 0 };
 
   rushes_watcher_fetch_async (w->storing.watcher, id, NULL, on_fetched, &fetched);
@@ -741,8 +783,8 @@ test_stop (Watching      *w,
   wait_asked (w, id, 1);
   wait_asked (w, hanging, 1);
   storing_wait_until (is_idle, watch);
-  rushes_watcher_stop (w->storing.watcher, id);
-  rushes_watcher_stop (w->storing.watcher, hanging);
+  stop (w, id);
+  stop (w, hanging);
   g_assert_cmpint (rushes_watch_get_phase (watch), ==, RUSHES_SCHEDULE_STOPPED);
   g_assert_false (rushes_watch_get_asking (hanging_watch));
   let_pass (3 * INTERVAL);
@@ -762,7 +804,7 @@ test_gone (Watching      *w,
   wait_asked (w, id, 1);
   stop_watcher (w);
   start_watcher (w);
-  rushes_watcher_stop (w->storing.watcher, id);
+  stop (w, id);
 }
 
 /* --- restarts --------------------------------------------------------------------------------- */
@@ -776,20 +818,20 @@ test_restart (Watching      *w,
   g_autofree char *final = make_id ("good");
   g_autoptr(RushesWatch) watch = NULL;
 
-  rushes_watcher_watch (w->storing.watcher, kept);
-  rushes_watcher_watch (w->storing.watcher, stopped);
+  begin (w, kept);
+  begin (w, stopped);
   watch = watch_new (w, final);
   wait_phase (watch, RUSHES_SCHEDULE_FINAL);
   wait_asked (w, kept, 1);
   wait_asked (w, stopped, 1);
-  rushes_watcher_stop (w->storing.watcher, stopped);
+  stop (w, stopped);
   g_clear_object (&watch);
   stop_watcher (w);
 
   stand_in_clear_record (w->storing.stand_in);
   start_watcher (w);
   wait_asked (w, kept, 1);
-  watch = rushes_watcher_open (w->storing.watcher, kept);
+  watch = open_watch (w, kept);
   wait_phase (watch, RUSHES_SCHEDULE_FINAL);
   g_assert_cmpuint (count (w, stopped), ==, 0);
   g_assert_cmpuint (count (w, final), ==, 0);
@@ -811,14 +853,14 @@ test_restart_late (Watching      *w,
   g_autofree char *id = make_id ("job-9+held");
   g_autoptr(RushesWatch) watch = NULL;
 
-  rushes_watcher_watch (w->storing.watcher, id);
+  begin (w, id);
   wait_asked (w, id, 1);
   stop_watcher (w);
   stand_in_clear_record (w->storing.stand_in);
   rushes_watch_log_put (w->storing.database, id, g_get_real_time () / G_USEC_PER_SEC - 3600 * 24);
 
   start_watcher (w);
-  watch = rushes_watcher_open (w->storing.watcher, id);
+  watch = open_watch (w, id);
   wait_asked (w, id, 1);
   wait_phase (watch, RUSHES_SCHEDULE_EXPIRED);
   g_assert_cmpuint (count (w, id), ==, 1);
@@ -839,7 +881,7 @@ test_many (Watching      *w,
   for (guint i = 0; i < N_MANY; i++)
     {
       ids[i] = make_id ("job-9+held");
-      rushes_watcher_watch (w->storing.watcher, ids[i]);
+      begin (w, ids[i]);
     }
   for (guint i = 0; i < N_MANY; i++)
     wait_asked (w, ids[i], 2);
@@ -857,7 +899,7 @@ test_many (Watching      *w,
   for (guint i = 0; i < N_MANY; i++)
     {
       g_assert_cmpuint (count (w, ids[i]), <=, 3);
-      rushes_watcher_stop (w->storing.watcher, ids[i]);
+      stop (w, ids[i]);
       g_free (ids[i]);
     }
 }

@@ -230,33 +230,6 @@ test_every_paste (void)
     }
 }
 
-static const struct
-{
-  guint n_waiting, n_left_out;
-  const char *title;
-  const char *text;
-} rest_rows[] = {
-  { 1, 0, "1 more video waits in the entry", "Press Fetch for the next one." },
-  { 2, 1, "2 more videos wait in the entry",
-    "Press Fetch for the next one. 1 line was left out, since it holds no video ID." },
-  { 9, 3, "9 more videos wait in the entry",
-    "Press Fetch for the next one. 3 lines were left out, since they hold no video ID." },
-};
-
-static void
-test_rest (void)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (rest_rows); i++)
-    {
-      g_autoptr(RushesProblem) problem = rushes_problem_new_for_rest (rest_rows[i].n_waiting,
-                                                                      rest_rows[i].n_left_out);
-
-      g_assert_cmpstr (problem->title, ==, rest_rows[i].title);
-      g_assert_cmpstr (problem->text, ==, rest_rows[i].text);
-      g_assert_true (problem->mild);
-    }
-}
-
 static void
 test_clipboard (void)
 {
@@ -335,7 +308,6 @@ main (int   argc,
   g_test_add_func ("/problem/action", test_action);
   g_test_add_func ("/problem/action-label", test_action_label);
   g_test_add_func ("/problem/every-paste", test_every_paste);
-  g_test_add_func ("/problem/rest", test_rest);
   g_test_add_func ("/problem/clipboard", test_clipboard);
   g_test_add_func ("/problem/reason", test_reason);
   g_test_add_func ("/problem/every-reason", test_every_reason);
