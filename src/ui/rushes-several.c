@@ -49,76 +49,90 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (RushesSeveral, rushes_several, GTK_TYPE_WIDGET)
 
-static RushesSeveralRow *
-make_left_out_row (RushesSeveral *self,
-                   guint          position)
+/* The videos, how many more there are, what is left out, and how much more of that. */
+static guint
+get_first_left_out (RushesSeveral *self)
 {
-  const RushesPasteItem *item = g_ptr_array_index (self->left_out, position);
-  gboolean brief = (self->explained & 1u << item->kind) != 0;
+  return self->videos->len > MAX_VIDEO_ROWS ? MAX_VIDEO_ROWS + 1 : self->videos->len;
+}
+
+static const RushesPasteItem *
+peek_left_out (RushesSeveral *self,
+               guint          position)
+{
+  guint first = get_first_left_out (self);
+
+  if (position < first || position - first >= MIN (self->left_out->len, MAX_LEFT_OUT_ROWS))
+    return NULL;
+
+  return g_ptr_array_index (self->left_out, position - first);
+}
+
+static gboolean
+is_explained (RushesSeveral         *self,
+              const RushesPasteItem *item)
+{
+  return (self->explained & 1u << item->kind) != 0;
+}
+
+static RushesSeveralRow *
+make_left_out_row (RushesSeveral         *self,
+                   const RushesPasteItem *item)
+{
+  gboolean brief = is_explained (self, item);
 
   self->explained |= 1u << item->kind;
 
   return rushes_several_row_new_for_left_out (item, self->has_lines, brief);
 }
 
-/* The videos, how many more there are, what is left out, and how much more of that. */
 static RushesSeveralRow *
 make_row (RushesSeveral *self,
           guint          position)
 {
-  guint n_videos = MIN (self->videos->len, MAX_VIDEO_ROWS);
-  guint n_left_out = MIN (self->left_out->len, MAX_LEFT_OUT_ROWS);
+  guint first = get_first_left_out (self);
+  const RushesPasteItem *left_out = peek_left_out (self, position);
   g_autofree char *words = NULL;
 
-  if (position < n_videos)
+  if (position < MIN (self->videos->len, MAX_VIDEO_ROWS))
     return rushes_several_row_new_for_video (g_ptr_array_index (self->videos, position),
                                              self->known[position]);
+  if (left_out != NULL)
+    return make_left_out_row (self, left_out);
 
-  position -= n_videos;
-  if (self->videos->len > n_videos)
-    {
-      if (position == 0)
-        {
-          words = rushes_several_words_dup_more (self->videos->len - n_videos);
-          return rushes_several_row_new_for_more (words);
-        }
-      position--;
-    }
+  if (position < first)
+    words = rushes_several_words_dup_more (self->videos->len - MAX_VIDEO_ROWS);
+  else if (position - first == MAX_LEFT_OUT_ROWS && self->left_out->len > MAX_LEFT_OUT_ROWS)
+    words = rushes_several_words_dup_more_lines (self->left_out->len - MAX_LEFT_OUT_ROWS);
 
-  if (position < n_left_out)
-    return make_left_out_row (self, position);
-
-  if (position > n_left_out || self->left_out->len == n_left_out)
-    return NULL;
-
-  words = rushes_several_words_dup_more_lines (self->left_out->len - n_left_out);
-  return rushes_several_row_new_for_more (words);
+  return words != NULL ? rushes_several_row_new_for_more (words) : NULL;
 }
 
 static guint
 get_work (RushesSeveral *self,
-          guint          position,
-          gboolean       explains)
+          guint          position)
 {
-  if (explains)
-    return WORK_A_FRAME;
+  const RushesPasteItem *left_out = peek_left_out (self, position);
 
-  return position < MIN (self->videos->len, MAX_VIDEO_ROWS) ? 1 : WRAP_WORK;
+  if (left_out == NULL)
+    return 1;
+
+  return is_explained (self, left_out) ? WRAP_WORK : WORK_A_FRAME;
 }
 
 static gboolean
 add_rows (RushesSeveral *self)
 {
-  for (guint work = 0; work < WORK_A_FRAME; self->n_rows++)
+  for (guint work = get_work (self, self->n_rows); work <= WORK_A_FRAME;
+       work += get_work (self, self->n_rows))
     {
-      guint explained = self->explained;
       RushesSeveralRow *row = make_row (self, self->n_rows);
 
       if (row == NULL)
         return G_SOURCE_REMOVE;
 
       gtk_list_box_append (self->list, GTK_WIDGET (row));
-      work += get_work (self, self->n_rows, self->explained != explained);
+      self->n_rows++;
     }
 
   return G_SOURCE_CONTINUE;
