@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rushes-application.h"
 
+#include "rushes-appearance.h"
 #include "rushes-background.h"
 #include "rushes-compat.h"
 #include "rushes-preferences.h"
@@ -22,6 +23,7 @@ struct _RushesApplication
   RushesDownloads *downloads;
   RushesNotices *notices;
   RushesBackground *background;
+  RushesAppearance *appearance;
 };
 
 G_DEFINE_FINAL_TYPE (RushesApplication, rushes_application, GTK_TYPE_APPLICATION)
@@ -327,6 +329,9 @@ rushes_application_startup (GApplication *application)
   set_accel (application, "win.back", "<Alt>Left");
 
   rushes_compat_add_style (gdk_display_get_default (), RUSHES_APP_PATH "style.css");
+  if (g_application_get_dbus_connection (application) != NULL)
+    self->appearance = rushes_appearance_new (g_application_get_dbus_connection (application),
+                                              gtk_settings_get_default ());
 }
 
 static void
@@ -360,6 +365,7 @@ rushes_application_finalize (GObject *object)
 {
   RushesApplication *self = RUSHES_APPLICATION (object);
 
+  g_clear_object (&self->appearance);
   g_clear_object (&self->background);
   g_clear_object (&self->notices);
   g_clear_object (&self->downloads);

@@ -6,6 +6,9 @@
 #define MANAGER "org.gnome.SessionManager"
 #define MANAGER_PATH "/org/gnome/SessionManager"
 #define CLIENT_PATH "/org/gnome/SessionManager/Client1"
+#define PORTAL "org.freedesktop.portal.Desktop"
+#define PORTAL_PATH "/org/freedesktop/portal/desktop"
+#define PORTAL_SETTINGS "org.freedesktop.portal.Settings"
 
 struct _Services
 {
@@ -22,6 +25,8 @@ struct _Services
   GHashTable *shown;  /* from number to title */
   GHashTable *awake; /* cookies of those who keep the machine awake */
   guint last_number;
+  gboolean has_portal;
+  guint scheme;
 };
 
 static const char interfaces[] =
@@ -48,6 +53,12 @@ static const char interfaces[] =
   "</method>"
   "<method name='Uninhibit'><arg type='u' direction='in'/></method>"
   "<property name='SessionIsActive' type='b' access='read'/>"
+  "</interface>"
+  "<interface name='" PORTAL_SETTINGS "'>"
+  "<method name='Read'>"
+  "<arg type='s' direction='in'/><arg type='s' direction='in'/><arg type='v' direction='out'/>"
+  "</method>"
+  "<signal name='SettingChanged'><arg type='s'/><arg type='s'/><arg type='v'/></signal>"
   "</interface>"
   "</node>";
 
@@ -146,6 +157,16 @@ unregister_client (Services *self,
   return NULL;
 }
 
+/* A variant in a variant, as the first version of the portal has it. */
+static GVariant *
+read_setting (Services *self,
+              GVariant *parameters)
+{
+  GVariant *scheme = g_variant_new_uint32 (self->scheme);
+
+  return g_variant_new ("(v)", g_variant_new_variant (scheme));
+}
+
 static const struct
 {
   const char *name;
@@ -158,6 +179,7 @@ static const struct
   { "RegisterClient", register_client },
   { "UnregisterClient", unregister_client },
   { "Inhibit", inhibit },
+  { "Read", read_setting },
   { "Uninhibit", uninhibit },
 };
 
@@ -198,7 +220,8 @@ on_get_property (GDBusConnection  *bus,
 static void
 serve (Services   *self,
        const char *name,
-       const char *path)
+       const char *path,
+       const char *interface)
 {
   static const GDBusInterfaceVTable calls = { on_call, on_get_property };
   g_autoptr(GDBusNodeInfo) info = g_dbus_node_info_new_for_xml (interfaces, NULL);
@@ -206,7 +229,7 @@ serve (Services   *self,
   g_autoptr(GError) error = NULL;
 
   g_dbus_connection_register_object (self->bus, path,
-                                     g_dbus_node_info_lookup_interface (info, name), &calls, self,
+                                     g_dbus_node_info_lookup_interface (info, interface), &calls, self,
                                      NULL, &error);
   g_assert_no_error (error);
   reply = g_dbus_connection_call_sync (self->bus, "org.freedesktop.DBus", "/org/freedesktop/DBus",
@@ -228,8 +251,10 @@ open_bus (Services *self)
     G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
     NULL, NULL, &error);
   g_assert_no_error (error);
-  serve (self, NOTIFICATIONS, NOTIFICATIONS_PATH);
-  serve (self, MANAGER, MANAGER_PATH);
+  serve (self, NOTIFICATIONS, NOTIFICATIONS_PATH, NOTIFICATIONS);
+  serve (self, MANAGER, MANAGER_PATH, MANAGER);
+  if (self->has_portal)
+    serve (self, PORTAL, PORTAL_PATH, PORTAL_SETTINGS);
 }
 
 static gpointer
@@ -253,19 +278,13 @@ run_thread (gpointer user_data)
   return NULL;
 }
 
-/**
- * services_new:
- * @session: where they shall be found; no program has been started there yet
- *
- * Starts the services.
- *
- * Returns: (transfer full): the services
- */
-Services *
-services_new (DisplaySession *session)
+static Services *
+new_services (DisplaySession *session,
+              gboolean        has_portal)
 {
   Services *self = g_new0 (Services, 1);
 
+  self->has_portal = has_portal;
   self->address = g_strdup (g_environ_getenv (display_session_get_environ (session),
                                               "DBUS_SESSION_BUS_ADDRESS"));
   self->context = g_main_context_new ();
@@ -283,6 +302,34 @@ services_new (DisplaySession *session)
   g_mutex_unlock (&self->mutex);
 
   return self;
+}
+
+/**
+ * services_new:
+ * @session: where they shall be found; no program has been started there yet
+ *
+ * Starts the services.
+ *
+ * Returns: (transfer full): the services
+ */
+Services *
+services_new (DisplaySession *session)
+{
+  return new_services (session, FALSE);
+}
+
+/**
+ * services_new_with_portal:
+ * @session: where they shall be found
+ *
+ * Starts the services, and a portal that knows whether the desktop is dark, and nothing else.
+ *
+ * Returns: (transfer full): the services
+ */
+Services *
+services_new_with_portal (DisplaySession *session)
+{
+  return new_services (session, TRUE);
 }
 
 /**
@@ -417,6 +464,29 @@ services_activate (Services   *self,
   g_assert_cmpuint (number, !=, 0);
   g_dbus_connection_emit_signal (self->bus, NULL, NOTIFICATIONS_PATH, NOTIFICATIONS,
                                  "ActionInvoked", g_variant_new ("(us)", number, "default"),
+                                 &error);
+  g_assert_no_error (error);
+}
+
+/**
+ * services_set_dark:
+ * @self: services with a portal
+ * @dark: whether the desktop is dark
+ *
+ * Makes the desktop dark or light, and tells everybody.
+ */
+void
+services_set_dark (Services *self,
+                   gboolean  dark)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autoptr(GError) error = NULL;
+
+  self->scheme = dark ? 1 : 2;
+  g_dbus_connection_emit_signal (self->bus, NULL, PORTAL_PATH, PORTAL_SETTINGS, "SettingChanged",
+                                 g_variant_new ("(ssv)", "org.freedesktop.appearance",
+                                                "color-scheme",
+                                                g_variant_new_uint32 (self->scheme)),
                                  &error);
   g_assert_no_error (error);
 }

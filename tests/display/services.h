@@ -19,6 +19,7 @@ G_BEGIN_DECLS
 typedef struct _Services Services;
 
 Services *services_new             (DisplaySession *session);
+Services *services_new_with_portal (DisplaySession *session);
 void      services_free            (Services       *self);
 char     *services_dup_log         (Services       *self);
 guint     services_count           (Services       *self,
@@ -28,6 +29,8 @@ gboolean  services_is_shown        (Services       *self,
 guint     services_count_inhibitors (Services      *self);
 void      services_activate        (Services       *self,
                                     const char     *title);
+void      services_set_dark        (Services       *self,
+                                    gboolean        dark);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Services, services_free)
 
