@@ -19,6 +19,7 @@ struct _RushesIdEntry
   GtkWidget *button;
 
   GCancellable *cancellable;
+  char *fetched; /* what stood there when it was fetched last */
 };
 
 enum
@@ -68,6 +69,26 @@ dup_digest (GPtrArray *items)
   return g_string_free (g_steal_pointer (&digest), FALSE);
 }
 
+/* In one line of text, what stood in lines stands one after the other. */
+static void
+set_text (RushesIdEntry *self,
+          const char    *text)
+{
+  g_autofree char *line = g_strdelimit (g_strdup (text), "\n", ' ');
+
+  gtk_editable_set_text (self->entry, line);
+  gtk_editable_set_position (self->entry, -1);
+}
+
+static void
+emit_fetch (RushesIdEntry *self,
+            GPtrArray     *items)
+{
+  g_free (self->fetched);
+  self->fetched = g_strdup (gtk_editable_get_text (self->entry));
+  g_signal_emit (self, signals[FETCH], 0, items);
+}
+
 static void
 take_items (RushesIdEntry *self,
             GPtrArray     *items,
@@ -75,9 +96,9 @@ take_items (RushesIdEntry *self,
 {
   g_autofree char *digest = dup_digest (items);
 
-  rushes_id_entry_set_text (self, digest);
+  set_text (self, digest);
   if (fetch)
-    g_signal_emit (self, signals[FETCH], 0, items);
+    emit_fetch (self, items);
 }
 
 /* A token that got into the wrong entry must not stay there in clear. */
@@ -208,11 +229,20 @@ rushes_id_entry_dispose (GObject *object)
 }
 
 static void
+rushes_id_entry_finalize (GObject *object)
+{
+  g_free (RUSHES_ID_ENTRY (object)->fetched);
+
+  G_OBJECT_CLASS (rushes_id_entry_parent_class)->finalize (object);
+}
+
+static void
 rushes_id_entry_class_init (RushesIdEntryClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rushes_id_entry_dispose;
+  G_OBJECT_CLASS (klass)->finalize = rushes_id_entry_finalize;
   widget_class->grab_focus = rushes_id_entry_grab_focus;
 
   signals[CHANGED] = g_signal_new ("changed", RUSHES_TYPE_ID_ENTRY, G_SIGNAL_RUN_LAST, 0, NULL,
@@ -257,24 +287,19 @@ rushes_id_entry_is_empty (RushesIdEntry *self)
 }
 
 /**
- * rushes_id_entry_set_text:
+ * rushes_id_entry_forget_fetched:
  * @self: an entry
- * @text: what is to stand in it; less than 4 KiB
  *
- * Replaces what is typed, and puts the cursor behind it.
+ * Empties the entry when what was fetched last still stands in it. What somebody has begun to type
+ * since then stays.
  */
 void
-rushes_id_entry_set_text (RushesIdEntry *self,
-                          const char    *text)
+rushes_id_entry_forget_fetched (RushesIdEntry *self)
 {
-  g_autofree char *line = NULL;
-
   g_return_if_fail (RUSHES_IS_ID_ENTRY (self));
 
-  /* In one line of text, what stood in lines stands one after the other. */
-  line = g_strdelimit (g_strdup (text), "\n", ' ');
-  gtk_editable_set_text (self->entry, line);
-  gtk_editable_set_position (self->entry, -1);
+  if (g_strcmp0 (gtk_editable_get_text (self->entry), self->fetched) == 0)
+    gtk_editable_set_text (self->entry, "");
 }
 
 /**
@@ -328,7 +353,7 @@ rushes_id_entry_fetch (RushesIdEntry *self)
   if (may_hold_token (items))
     take_items (self, items, TRUE);
   else
-    g_signal_emit (self, signals[FETCH], 0, items);
+    emit_fetch (self, items);
 }
 
 /**

@@ -9,15 +9,14 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (RushesIdEntry, rushes_id_entry, RUSHES, ID_ENTRY, GtkWidget)
 
-gboolean rushes_id_entry_is_empty      (RushesIdEntry *self);
-void     rushes_id_entry_set_text      (RushesIdEntry *self,
-                                        const char    *text);
-void     rushes_id_entry_set_suggested (RushesIdEntry *self,
-                                        gboolean       suggested);
-void     rushes_id_entry_select        (RushesIdEntry *self);
-void     rushes_id_entry_fetch         (RushesIdEntry *self);
-void     rushes_id_entry_paste         (RushesIdEntry *self);
-void     rushes_id_entry_take          (RushesIdEntry *self,
-                                        const char    *text);
+gboolean rushes_id_entry_is_empty       (RushesIdEntry *self);
+void     rushes_id_entry_forget_fetched (RushesIdEntry *self);
+void     rushes_id_entry_set_suggested  (RushesIdEntry *self,
+                                         gboolean       suggested);
+void     rushes_id_entry_select         (RushesIdEntry *self);
+void     rushes_id_entry_fetch          (RushesIdEntry *self);
+void     rushes_id_entry_paste          (RushesIdEntry *self);
+void     rushes_id_entry_take           (RushesIdEntry *self,
+                                         const char    *text);
 
 G_END_DECLS

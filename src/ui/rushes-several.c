@@ -201,7 +201,8 @@ static void
 note_ids (RushesSeveral *self)
 {
   self->n_left_out = self->left_out->len;
-  g_ptr_array_set_size (self->ids, 0);
+  g_ptr_array_unref (self->ids);
+  self->ids = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < self->videos->len; i++)
     {
       const RushesPasteItem *item = g_ptr_array_index (self->videos, i);
@@ -414,7 +415,7 @@ rushes_several_hide (RushesSeveral *self)
  * Gets the IDs of the videos that were pasted last, known ones too, in the order of the text and
  * each once: what is to be fetched at `fetch`.
  *
- * Returns: (transfer none) (element-type utf8): the IDs; changed by the next [method@Several.show]
+ * Returns: (transfer none) (element-type utf8): the IDs; [method@Several.show] makes a new array
  */
 GPtrArray *
 rushes_several_get_ids (RushesSeveral *self)

@@ -175,7 +175,7 @@ show_watch (RushesWindow *self,
     hide_problem (self);
   /* The ID is under Details now (LOOK.md §1). */
   if (waited_for)
-    rushes_id_entry_set_text (self->entry, "");
+    rushes_id_entry_forget_fetched (self->entry);
   show_page (self);
 }
 

@@ -230,6 +230,34 @@ test_every_paste (void)
     }
 }
 
+/* In the summary of several: what mends it is said once of each kind; a token has a button. */
+static const struct
+{
+  RushesPasteKind kind;
+  gboolean brief;
+  const char *want;
+} left_out_rows[] = {
+  { RUSHES_PASTE_TOKEN, FALSE,
+    "This is an API token, not a video ID. It was not sent anywhere." },
+  { RUSHES_PASTE_TOKEN, TRUE, "This is an API token, not a video ID. It was not sent anywhere." },
+  { RUSHES_PASTE_FILE_ID, FALSE,
+    "This is the ID of a file, not of a video. A video ID has “-video:” where this one has "
+    "“-file:”." },
+  { RUSHES_PASTE_FILE_ID, TRUE, "This is the ID of a file, not of a video" },
+};
+
+static void
+test_left_out (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (left_out_rows); i++)
+    {
+      RushesPasteItem item = { .kind = left_out_rows[i].kind };
+      g_autofree char *text = rushes_problem_dup_left_out (&item, left_out_rows[i].brief);
+
+      g_assert_cmpstr (text, ==, left_out_rows[i].want);
+    }
+}
+
 static void
 test_clipboard (void)
 {
@@ -308,6 +336,7 @@ main (int   argc,
   g_test_add_func ("/problem/action", test_action);
   g_test_add_func ("/problem/action-label", test_action_label);
   g_test_add_func ("/problem/every-paste", test_every_paste);
+  g_test_add_func ("/problem/left-out", test_left_out);
   g_test_add_func ("/problem/clipboard", test_clipboard);
   g_test_add_func ("/problem/reason", test_reason);
   g_test_add_func ("/problem/every-reason", test_every_reason);
