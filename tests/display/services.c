@@ -229,8 +229,8 @@ serve (Services   *self,
   g_autoptr(GError) error = NULL;
 
   g_dbus_connection_register_object (self->bus, path,
-                                     g_dbus_node_info_lookup_interface (info, interface), &calls, self,
-                                     NULL, &error);
+                                     g_dbus_node_info_lookup_interface (info, interface), &calls,
+                                     self, NULL, &error);
   g_assert_no_error (error);
   reply = g_dbus_connection_call_sync (self->bus, "org.freedesktop.DBus", "/org/freedesktop/DBus",
                                        "org.freedesktop.DBus", "RequestName",
