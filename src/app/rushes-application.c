@@ -6,6 +6,7 @@
 #include "rushes-compat.h"
 #include "rushes-preferences.h"
 #include "rushes-quit-dialog.h"
+#include "rushes-shortcuts.h"
 #include "rushes-window.h"
 
 #include <glib/gi18n.h>
@@ -203,6 +204,17 @@ on_download (GSimpleAction *action,
   rushes_downloads_add_best_async (self->downloads, wanted->video_id, on_added, wanted);
 }
 
+static void
+on_shortcuts (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  GtkWindow *parent = peek_window (user_data);
+
+  if (parent != NULL)
+    gtk_window_present (rushes_shortcuts_new (parent));
+}
+
 /* From a notification, which may be older than this run of the program. */
 static void
 on_show_in_folder (GSimpleAction *action,
@@ -222,6 +234,7 @@ static const GActionEntry actions[] = {
   { "download", on_download, "s" },
   { "open-video", on_open_video, "s" },
   { "preferences", on_preferences },
+  { "shortcuts", on_shortcuts },
   { "show-in-folder", on_show_in_folder, "s" },
   { "quit", on_quit },
   { "quit-now", quit },
@@ -327,6 +340,7 @@ rushes_application_startup (GApplication *application)
   set_accel (application, "win.search", "<Control>f");
   set_accel (application, "win.show-sidebar", "F9");
   set_accel (application, "win.back", "<Alt>Left");
+  set_accel (application, "app.shortcuts", "<Control>question");
 
   rushes_compat_add_style (gdk_display_get_default (), RUSHES_APP_PATH "style.css");
   if (g_application_get_dbus_connection (application) != NULL)

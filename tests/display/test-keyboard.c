@@ -82,6 +82,7 @@ test_menu (Rig           *rig,
   g_autoptr(DisplayNode) item = NULL;
   g_autoptr(DisplayWindow) token = NULL;
   g_autoptr(DisplayWindow) about = NULL;
+  g_autoptr(DisplayWindow) shortcuts = NULL;
 
   rig_start (rig);
   display_window_press (rig->window, "F10");
@@ -93,6 +94,12 @@ test_menu (Rig           *rig,
   token = display_window_wait (rig->app, "API Token");
   display_window_press (token, "Escape");
   display_window_wait_gone (rig->app, "API Token");
+
+  choose (rig, "Keyboard Shortcuts");
+  shortcuts = display_window_wait (rig->app, "Keyboard Shortcuts");
+  display_node_free (rig_wait (rig, DISPLAY_ROLE_LIST_ITEM, "Paste and fetch"));
+  display_window_press (shortcuts, "Escape");
+  display_window_wait_gone (rig->app, "Keyboard Shortcuts");
 
   choose (rig, "About Rushes");
   about = display_window_wait (rig->app, "About Rushes");

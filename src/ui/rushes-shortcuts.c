@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rushes-shortcuts.h"
+
+#include <glib/gi18n.h>
+
+/* Two columns, or one where the window it belongs to is narrow (LOOK.md §3). */
+#define WIDTH 720
+#define HEIGHT 370
+#define NARROW_WIDTH 360
+#define NARROW_HEIGHT 560
+
+struct _RushesShortcuts
+{
+  GtkWindow parent_instance;
+
+  GtkListBox *videos;
+  GtkListBox *window;
+};
+
+G_DEFINE_FINAL_TYPE (RushesShortcuts, rushes_shortcuts, GTK_TYPE_WINDOW)
+
+typedef struct
+{
+  const char *title;
+  const char *accelerator;
+} Shortcut;
+
+static const Shortcut video_shortcuts[] = {
+  { N_("Go to the ID entry"), "<Control>l" },
+  { N_("Paste and fetch"), "<Control>v" },
+  { N_("Refresh"), "<Control>r" },
+  { N_("Play or pause"), "space" },
+  { N_("Full screen"), "F11" },
+  { N_("Download"), "<Control>s" },
+  { N_("Save as…"), "<Control><Shift>s" },
+  { N_("Remove from the list"), "Delete" },
+};
+
+static const Shortcut window_shortcuts[] = {
+  { N_("Search videos"), "<Control>f" },
+  { N_("Show or hide the list"), "F9" },
+  { N_("Back to the list"), "<Alt>Left" },
+  { N_("Main menu"), "F10" },
+  { N_("API token"), "<Control>comma" },
+  { N_("Keyboard shortcuts"), "<Control>question" },
+  { N_("Close"), "<Control>w" },
+  { N_("Quit"), "<Control>q" },
+};
+
+static GtkWidget *
+make_keycap (const char *key)
+{
+  GtkWidget *keycap = gtk_label_new (key);
+
+  gtk_widget_add_css_class (keycap, "keycap");
+  gtk_widget_add_css_class (keycap, "caption");
+
+  return keycap;
+}
+
+/* GTK knows what a key is called in the user's language. */
+static GtkWidget *
+make_keys (const char *accelerator)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+  g_autofree char *label = NULL;
+  g_auto(GStrv) keys = NULL;
+  GdkModifierType modifiers;
+  guint key;
+
+  gtk_accelerator_parse (accelerator, &key, &modifiers);
+  label = gtk_accelerator_get_label (key, modifiers);
+  keys = g_strsplit (label, "+", -1);
+  for (guint i = 0; keys[i] != NULL; i++)
+    gtk_box_append (GTK_BOX (box), make_keycap (keys[i]));
+
+  /* Modifiers come first in any script. */
+  gtk_widget_set_direction (box, GTK_TEXT_DIR_LTR);
+
+  return box;
+}
+
+static void
+add_row (GtkListBox     *list,
+         const Shortcut *shortcut)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *title = gtk_label_new (_(shortcut->title));
+
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_label_set_wrap (GTK_LABEL (title), TRUE);
+  gtk_widget_set_hexpand (title, TRUE);
+  gtk_widget_set_margin_start (box, 15);
+  gtk_widget_set_margin_end (box, 12);
+  gtk_widget_set_margin_top (box, 6);
+  gtk_widget_set_margin_bottom (box, 6);
+  gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), make_keys (shortcut->accelerator));
+
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _(shortcut->title), -1);
+  gtk_list_box_append (list, row);
+}
+
+static void
+rushes_shortcuts_class_init (RushesShortcutsClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               RUSHES_APP_PATH "ui/rushes-shortcuts.ui");
+  gtk_widget_class_bind_template_child (widget_class, RushesShortcuts, videos);
+  gtk_widget_class_bind_template_child (widget_class, RushesShortcuts, window);
+}
+
+static void
+rushes_shortcuts_init (RushesShortcuts *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (video_shortcuts); i++)
+    add_row (self->videos, &video_shortcuts[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS (window_shortcuts); i++)
+    add_row (self->window, &window_shortcuts[i]);
+}
+
+/**
+ * rushes_shortcuts_new:
+ * @parent: the window it belongs to
+ *
+ * Makes the window that names the keys. GtkShortcutsWindow is deprecated since GTK 4.18.
+ *
+ * Returns: (transfer none): a window that is not shown yet, owned by GTK
+ */
+GtkWindow *
+rushes_shortcuts_new (GtkWindow *parent)
+{
+  gboolean narrow = gtk_widget_get_width (GTK_WIDGET (parent)) < WIDTH;
+
+  return g_object_new (RUSHES_TYPE_SHORTCUTS,
+                       "transient-for", parent,
+                       "default-width", narrow ? NARROW_WIDTH : WIDTH,
+                       "default-height", narrow ? NARROW_HEIGHT : HEIGHT,
+                       NULL);
+}
