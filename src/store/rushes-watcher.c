@@ -755,6 +755,7 @@ rushes_watcher_open (RushesWatcher *self,
   watch = rushes_watch_new (video);
   g_hash_table_insert (self->watches, (char *) rushes_video_get_video_id (video), watch);
   g_object_weak_ref (G_OBJECT (watch), on_watch_gone, self);
+  show_watch (self, watch);
 
   return watch;
 }

@@ -90,6 +90,8 @@ test_found_again (Rig           *rig,
   rig_start (rig);
   click_row (rig, FOX_ROW);
   rig_wait_video (rig, fox, "Completed");
+  wait_label (rig, "As of *");
+  display_node_wait_gone (rig->root, DISPLAY_ROLE_PUSH_BUTTON, "Go On", NULL);
   click_row (rig, MOUNTAINS_ROW);
   rig_wait_video (rig, mountains, "Completed");
   g_assert_cmpuint (stand_in_count_requests (rig->stand_in, "api", NULL), ==, 0);

@@ -7,6 +7,9 @@
 #define SECOND_MILLISECONDS STORING_SECOND_MILLISECONDS
 #define INTERVAL 15
 
+/* More than there are connections to one host. */
+#define N_HANGING 12
+
 typedef struct
 {
   Storing storing;
@@ -718,7 +721,7 @@ test_cancel (Watching      *w,
   g_autofree char *id = make_id ("hang");
   Fetched fetched = { 0 };
 
-  for (guint i = 1; i <= 6; i++)
+  for (guint i = 1; i <= N_HANGING; i++)
     {
       g_autoptr(GCancellable) cancellable = g_cancellable_new ();
 
@@ -835,6 +838,11 @@ test_restart (Watching      *w,
   wait_phase (watch, RUSHES_SCHEDULE_FINAL);
   g_assert_cmpuint (count (w, stopped), ==, 0);
   g_assert_cmpuint (count (w, final), ==, 0);
+  g_clear_object (&watch);
+
+  /* What is final is final from the first look at it. */
+  watch = open_watch (w, final);
+  g_assert_cmpint (rushes_watch_get_phase (watch), ==, RUSHES_SCHEDULE_FINAL);
   g_clear_object (&watch);
   stop_watcher (w);
 
