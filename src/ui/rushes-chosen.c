@@ -173,19 +173,67 @@ say_failed (RushesChosen *self)
        "win.export");
 }
 
+/* An export under way. */
+typedef struct
+{
+  RushesChosen *chosen;
+  GFile *file;
+  GFileOutputStream *stream;
+  gboolean is_new; /* whether there was no such file before */
+} Exporting;
+
+static void
+exporting_free (Exporting *exporting)
+{
+  g_object_unref (exporting->chosen);
+  g_object_unref (exporting->file);
+  g_clear_object (&exporting->stream);
+  g_free (exporting);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Exporting, exporting_free)
+
+/* Of a list that could not be written to its end nothing is left, and an older one stays: closed by
+ * a call that is cancelled, GIO does not put the new file in its place. */
+static void
+give_up (Exporting *exporting)
+{
+  g_autoptr(GCancellable) cancelled = g_cancellable_new ();
+
+  g_cancellable_cancel (cancelled);
+  g_output_stream_close (G_OUTPUT_STREAM (exporting->stream), cancelled, NULL);
+  if (exporting->is_new)
+    g_file_delete_async (exporting->file, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
+  say_failed (exporting->chosen);
+}
+
+/* Only now it stands under its name. */
+static void
+on_closed (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(Exporting) exporting = user_data;
+
+  if (g_output_stream_close_finish (G_OUTPUT_STREAM (source), result, NULL))
+    say (exporting->chosen, _("The list was exported"), NULL, NULL);
+  else
+    say_failed (exporting->chosen);
+}
+
 static void
 on_exported (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  g_autoptr(RushesChosen) self = user_data;
-  g_autoptr(GError) error = NULL;
-  gboolean done = rushes_library_export_finish (RUSHES_DATABASE (source), result, &error);
+  g_autoptr(Exporting) exporting = user_data;
+  GOutputStream *stream = G_OUTPUT_STREAM (exporting->stream);
 
-  if (done)
-    say (self, _("The list was exported"), NULL, NULL);
+  if (rushes_library_export_finish (RUSHES_DATABASE (source), result, NULL))
+    g_output_stream_close_async (stream, G_PRIORITY_DEFAULT, NULL, on_closed,
+                                 g_steal_pointer (&exporting));
   else
-    say_failed (self);
+    give_up (exporting);
 }
 
 static void
@@ -193,24 +241,22 @@ on_created (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autoptr(RushesChosen) self = user_data;
-  GFile *file = G_FILE (source);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GFileOutputStream) stream = g_file_replace_finish (file, result, &error);
-  g_autofree char *name = g_file_get_basename (file);
+  g_autoptr(Exporting) exporting = user_data;
+  RushesChosen *self = exporting->chosen;
+  g_autofree char *name = g_file_get_basename (exporting->file);
   RushesExportFormat format = g_str_has_suffix (name, ".csv") ? RUSHES_EXPORT_CSV
                                                               : RUSHES_EXPORT_JSON;
 
-  if (stream == NULL)
-    {
-      say_failed (self);
-      return;
-    }
+  GFileOutputStream *stream = g_file_replace_finish (G_FILE (source), result, NULL);
 
-  rushes_library_export_async (rushes_library_get_database (self->library),
-                               G_OUTPUT_STREAM (stream), format,
-                               (const char *const *) self->exported, NULL, on_exported,
-                               g_object_ref (self));
+  exporting->stream = stream;
+  if (stream == NULL)
+    say_failed (self);
+  else
+    rushes_library_export_async (rushes_library_get_database (self->library),
+                                 G_OUTPUT_STREAM (stream), format,
+                                 (const char *const *) self->exported, NULL, on_exported,
+                                 g_steal_pointer (&exporting));
 }
 
 static void
@@ -220,10 +266,17 @@ on_file_chosen (GObject      *source,
 {
   g_autoptr(RushesChosen) self = user_data;
   g_autoptr(GFile) file = rushes_compat_save_file_finish (result, NULL);
+  Exporting *exporting;
 
-  if (file != NULL)
-    g_file_replace_async (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, G_PRIORITY_DEFAULT, NULL,
-                          on_created, g_object_ref (self));
+  if (file == NULL)
+    return;
+
+  exporting = g_new0 (Exporting, 1);
+  exporting->chosen = g_steal_pointer (&self);
+  exporting->file = g_object_ref (file);
+  exporting->is_new = !g_file_query_exists (file, NULL);
+  g_file_replace_async (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, G_PRIORITY_DEFAULT, NULL,
+                        on_created, exporting);
 }
 
 static GFile *
