@@ -223,3 +223,19 @@ rushes_covers_load_finish (RushesCovers  *self,
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+/**
+ * rushes_covers_remove:
+ * @self: the covers
+ * @video_id: a video
+ *
+ * Keeps the cover of a video no longer.
+ */
+void
+rushes_covers_remove (RushesCovers *self,
+                      const char   *video_id)
+{
+  g_return_if_fail (RUSHES_IS_COVERS (self));
+
+  rushes_cover_cache_remove (self->cache, video_id);
+}

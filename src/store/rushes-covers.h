@@ -40,5 +40,7 @@ void           rushes_covers_load_async  (RushesCovers              *self,
 RushesPicture *rushes_covers_load_finish (RushesCovers              *self,
                                           GAsyncResult              *result,
                                           GError                   **error);
+void           rushes_covers_remove      (RushesCovers              *self,
+                                          const char                *video_id);
 
 G_END_DECLS

@@ -17,6 +17,7 @@ struct _RushesChosen
   RushesSidebar *sidebar;
   RushesToast *toast;
   RushesLibrary *library;
+  RushesCovers *covers;
   RushesWatcher *watcher;
   RushesDownloads *downloads;
   char **removed; /* what can still be taken back */
@@ -84,6 +85,8 @@ on_toast_closed (RushesChosen *self)
   if (self->removed == NULL)
     return;
 
+  for (guint i = 0; self->removed[i] != NULL; i++)
+    rushes_covers_remove (self->covers, self->removed[i]);
   g_clear_pointer (&self->removed, g_strfreev);
   rushes_library_purge (self->library);
 }
@@ -427,6 +430,7 @@ rushes_chosen_finalize (GObject *object)
   RushesChosen *self = RUSHES_CHOSEN (object);
 
   g_clear_object (&self->library);
+  g_clear_object (&self->covers);
   g_clear_object (&self->watcher);
   g_clear_object (&self->downloads);
   g_strfreev (self->removed);
@@ -474,6 +478,7 @@ static const GActionEntry actions[] = {
  * @sidebar: where videos are chosen
  * @toast: where it is said what was done
  * @library: the videos
+ * @covers: who has their covers
  * @watcher: who asks about them
  * @downloads: who saves them
  *
@@ -487,6 +492,7 @@ rushes_chosen_new (GtkWindow       *window,
                    RushesSidebar   *sidebar,
                    RushesToast     *toast,
                    RushesLibrary   *library,
+                   RushesCovers    *covers,
                    RushesWatcher   *watcher,
                    RushesDownloads *downloads)
 {
@@ -496,6 +502,7 @@ rushes_chosen_new (GtkWindow       *window,
   g_set_weak_pointer (&self->sidebar, sidebar);
   g_set_weak_pointer (&self->toast, toast);
   self->library = g_object_ref (library);
+  self->covers = g_object_ref (covers);
   self->watcher = g_object_ref (watcher);
   self->downloads = g_object_ref (downloads);
 

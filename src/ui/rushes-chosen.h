@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "rushes-covers.h"
 #include "rushes-downloads.h"
 #include "rushes-library.h"
 #include "rushes-sidebar.h"
@@ -19,6 +20,7 @@ RushesChosen *rushes_chosen_new (GtkWindow       *window,
                                  RushesSidebar   *sidebar,
                                  RushesToast     *toast,
                                  RushesLibrary   *library,
+                                 RushesCovers    *covers,
                                  RushesWatcher   *watcher,
                                  RushesDownloads *downloads);
 

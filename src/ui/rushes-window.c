@@ -852,7 +852,7 @@ set_library (RushesWindow    *self,
   rushes_sidebar_set_menu (self->sidebar,
                            gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (self->menu_button)));
   self->chosen = rushes_chosen_new (GTK_WINDOW (self), self->sidebar, self->toast, library,
-                                    self->watcher, downloads);
+                                    covers, self->watcher, downloads);
   self->intake = rushes_intake_new (self->several, library, self->watcher);
   g_signal_connect_object (self->intake, "open", G_CALLBACK (on_intake_open), self,
                            G_CONNECT_SWAPPED);

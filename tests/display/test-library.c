@@ -188,6 +188,31 @@ test_remove (Rig           *rig,
   g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
+static gboolean
+has_covers (gpointer data)
+{
+  g_autofree char *folder = g_build_filename (display_session_get_home (rig_get_session ()),
+                                              ".cache", "rushes", "covers", NULL);
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+
+  return (dir != NULL && g_dir_read_name (dir) != NULL) == GPOINTER_TO_INT (data);
+}
+
+/* Of what was removed and cannot be taken back, no picture is kept either. */
+static void
+test_cover_goes (Rig           *rig,
+                 gconstpointer  data)
+{
+  rig_start (rig);
+  g_free (fetch (rig, "fox", 1, "Completed"));
+  g_assert_true (display_wait (has_covers, GINT_TO_POINTER (TRUE)));
+  click_row (rig, FOX_ROW);
+  display_window_press (rig->window, "Delete");
+  wait_label (rig, "Removed “A red fox *”");
+  g_assert_true (has_covers (GINT_TO_POINTER (TRUE)));
+  g_assert_true (display_wait (has_covers, GINT_TO_POINTER (FALSE)));
+}
+
 /* Several at once. */
 static void
 test_several (Rig           *rig,
@@ -380,6 +405,7 @@ main (int   argc,
   rig_add ("/library/live", test_live, NULL);
   rig_add ("/library/search", test_search, NULL);
   rig_add ("/library/remove", test_remove, NULL);
+  rig_add ("/library/cover-goes", test_cover_goes, NULL);
   rig_add ("/library/several", test_several, NULL);
   rig_add ("/library/lists", test_lists, NULL);
   rig_add ("/library/removed", test_removed, NULL);
