@@ -250,6 +250,13 @@ set_accel (GApplication *application,
   gtk_application_set_accels_for_action (GTK_APPLICATION (application), action, accels);
 }
 
+/* Back is where reading came from. */
+static gboolean
+is_rtl (void)
+{
+  return gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL;
+}
+
 static void
 apply_token (RushesApplication *self)
 {
@@ -339,7 +346,7 @@ rushes_application_startup (GApplication *application)
   set_accel (application, "win.save-as", "<Control><Shift>s");
   set_accel (application, "win.search", "<Control>f");
   set_accel (application, "win.show-sidebar", "F9");
-  set_accel (application, "win.back", "<Alt>Left");
+  set_accel (application, "win.back", is_rtl () ? "<Alt>Right" : "<Alt>Left");
   set_accel (application, "app.shortcuts", "<Control>question");
 
   rushes_compat_add_style (gdk_display_get_default (), RUSHES_APP_PATH "style.css");

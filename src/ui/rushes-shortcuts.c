@@ -19,6 +19,10 @@ struct _RushesShortcuts
 
 G_DEFINE_FINAL_TYPE (RushesShortcuts, rushes_shortcuts, GTK_TYPE_WINDOW)
 
+/* The one that is mirrored from right to left. */
+#define BACK "<Alt>Left"
+#define MIRRORED_BACK "<Alt>Right"
+
 typedef struct
 {
   const char *title;
@@ -39,7 +43,7 @@ static const Shortcut video_shortcuts[] = {
 static const Shortcut window_shortcuts[] = {
   { N_("Search videos"), "<Control>f" },
   { N_("Show or hide the list"), "F9" },
-  { N_("Back to the list"), "<Alt>Left" },
+  { N_("Back to the list"), BACK },
   { N_("Main menu"), "F10" },
   { N_("API token"), "<Control>comma" },
   { N_("Keyboard shortcuts"), "<Control>question" },
@@ -67,6 +71,10 @@ make_keys (const char *accelerator)
   g_auto(GStrv) keys = NULL;
   GdkModifierType modifiers;
   guint key;
+
+  if (g_str_equal (accelerator, BACK) &&
+      gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL)
+    accelerator = MIRRORED_BACK;
 
   gtk_accelerator_parse (accelerator, &key, &modifiers);
   label = gtk_accelerator_get_label (key, modifiers);
