@@ -67,7 +67,8 @@ check_file (Rig        *rig,
   g_autofree char *contents = NULL;
   gsize length;
 
-  if (g_str_has_suffix (path, "/.config/glib-2.0/settings/keyfile") ||
+  /* The settings, and what a kill left beside them while they were written. */
+  if (strstr (path, "/.config/glib-2.0/settings/") != NULL ||
       !g_file_get_contents (path, &contents, &length, NULL))
     return;
 
