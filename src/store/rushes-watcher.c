@@ -3,46 +3,28 @@
 
 #include "rushes-alarm.h"
 #include "rushes-error.h"
+#include "rushes-question.h"
 #include "rushes-watch-log.h"
 #include "rushes-watch-queue.h"
-
-#define SECONDS_A_MINUTE 60
+#include "rushes-watch-recovery.h"
+#include "rushes-watch-table.h"
+#include "rushes-watch-terms.h"
 
 struct _RushesWatcher
 {
   GObject parent_instance;
 
-  RushesSettings *settings;
   RushesClient *client;
   RushesLibrary *library;
   RushesDatabase *database; /* of the library */
-  GNetworkMonitor *monitor;
-  gulong monitor_id;
 
   RushesWatchQueue *queue;
+  RushesWatchTerms *terms;
   RushesAlarm *alarm;
-  GHashTable *watches;   /* of video ID to RushesWatch, as long as somebody has it */
-  GHashTable *kept;      /* of RushesWatch: what is watched, and what is being asked about */
-  GHashTable *questions; /* of video ID to Question */
-  guint n_resumed;
+  RushesWatchTable *table;
+  GHashTable *questions; /* of video ID to RushesQuestion */
   guint n_watching;
 };
-
-/* One request, and those who wait for what comes of it. */
-typedef struct
-{
-  RushesWatcher *watcher; /* NULL when nobody wants to know any more */
-  char *video_id;
-  GCancellable *cancellable; /* NULL until it is sent */
-  GPtrArray *waiters;        /* of Waiter */
-  guint n_resumed;
-} Question;
-
-typedef struct
-{
-  GTask *task;
-  GSource *cancelled;
-} Waiter;
 
 enum
 {
@@ -66,90 +48,7 @@ static void pump (RushesWatcher *self);
 
 G_DEFINE_FINAL_TYPE (RushesWatcher, rushes_watcher, G_TYPE_OBJECT)
 
-/* --- questions -------------------------------------------------------------------------------- */
-
-static void
-waiter_free (Waiter *waiter)
-{
-  if (waiter->cancelled != NULL)
-    {
-      g_source_destroy (waiter->cancelled);
-      g_source_unref (waiter->cancelled);
-    }
-  g_clear_object (&waiter->task);
-  g_free (waiter);
-}
-
-static Question *
-question_new (RushesWatcher *self,
-              const char    *video_id)
-{
-  Question *question = g_new0 (Question, 1);
-
-  question->watcher = self;
-  question->video_id = g_strdup (video_id);
-  question->waiters = g_ptr_array_new_with_free_func ((GDestroyNotify) waiter_free);
-
-  return question;
-}
-
-static void
-question_free (Question *question)
-{
-  g_free (question->video_id);
-  g_clear_object (&question->cancellable);
-  g_ptr_array_unref (question->waiters);
-  g_free (question);
-}
-
-/* One that was sent comes back by itself, and is freed then. */
-static void
-question_abandon (Question *question)
-{
-  question->watcher = NULL;
-  if (question->cancellable != NULL)
-    g_cancellable_cancel (question->cancellable);
-  else
-    question_free (question);
-}
-
-static Question *
-ensure_question (RushesWatcher *self,
-                 const char    *video_id)
-{
-  Question *question = g_hash_table_lookup (self->questions, video_id);
-
-  if (question == NULL)
-    {
-      question = question_new (self, video_id);
-      g_hash_table_insert (self->questions, question->video_id, question);
-    }
-
-  return question;
-}
-
 /* --- watches ---------------------------------------------------------------------------------- */
-
-static RushesWatch *
-peek_watch (RushesWatcher *self,
-            const char    *video_id)
-{
-  return g_hash_table_lookup (self->watches, video_id);
-}
-
-static void
-on_watch_gone (gpointer  user_data,
-               GObject  *gone)
-{
-  RushesWatcher *self = user_data;
-  GHashTableIter iter;
-  gpointer watch;
-
-  g_hash_table_iter_init (&iter, self->watches);
-  while (g_hash_table_iter_next (&iter, NULL, &watch))
-    if (watch == (gpointer) gone)
-      g_hash_table_iter_remove (&iter);
-}
 
 static RushesSchedulePhase
 judge (RushesWatcher *self,
@@ -186,7 +85,7 @@ show_watch (RushesWatcher *self,
 
   rushes_watch_set_phase (watch, phase, due, asking);
   if (is_over (phase) && !asking)
-    g_hash_table_remove (self->kept, watch);
+    rushes_watch_table_let_go (self->table, watch);
 
   return ended;
 }
@@ -194,14 +93,8 @@ show_watch (RushesWatcher *self,
 static void
 show_all (RushesWatcher *self)
 {
-  g_autoptr(GPtrArray) watches = g_ptr_array_new_with_free_func (g_object_unref);
-  GHashTableIter iter;
-  gpointer watch;
+  g_autoptr(GPtrArray) watches = rushes_watch_table_list (self->table);
   guint n_watching;
-
-  g_hash_table_iter_init (&iter, self->watches);
-  while (g_hash_table_iter_next (&iter, NULL, &watch))
-    g_ptr_array_add (watches, g_object_ref (watch));
 
   for (guint i = 0; i < watches->len; i++)
     if (show_watch (self, g_ptr_array_index (watches, i)))
@@ -216,22 +109,6 @@ show_all (RushesWatcher *self)
 }
 
 /* --- asking ----------------------------------------------------------------------------------- */
-
-static void
-return_to_waiters (Question     *question,
-                   RushesVideo  *answer,
-                   const GError *error)
-{
-  for (guint i = 0; i < question->waiters->len; i++)
-    {
-      Waiter *waiter = g_ptr_array_index (question->waiters, i);
-
-      if (answer != NULL)
-        g_task_return_pointer (waiter->task, g_object_ref (answer), g_object_unref);
-      else
-        g_task_return_error (waiter->task, g_error_copy (error));
-    }
-}
 
 /* A question that was refused for what it asks about tells of no video. */
 static gboolean
@@ -249,7 +126,7 @@ apply_answer (RushesWatcher         *self,
               RushesVideo           *answer,
               const GError          *error)
 {
-  RushesWatch *watch = peek_watch (self, video_id);
+  RushesWatch *watch = rushes_watch_table_peek (self->table, video_id);
   g_autoptr(RushesVideo) video = NULL;
 
   if (watch != NULL)
@@ -268,72 +145,81 @@ apply_answer (RushesWatcher         *self,
 
 /* What the service said to an old token says nothing about the new one. */
 static RushesScheduleOutcome
-read_outcome (RushesWatcher *self,
-              Question      *question,
-              const GError  *error)
+read_outcome (RushesWatcher        *self,
+              const RushesQuestion *question,
+              const GError         *error)
 {
   RushesScheduleOutcome outcome = rushes_schedule_read_error (error);
 
-  if (outcome == RUSHES_SCHEDULE_REFUSED && question->n_resumed != self->n_resumed)
+  if (outcome == RUSHES_SCHEDULE_REFUSED &&
+      rushes_question_get_account (question) != rushes_watch_terms_get_account (self->terms))
     return RUSHES_SCHEDULE_DROPPED;
 
   return outcome;
 }
 
 static void
-settle (RushesWatcher *self,
-        Question      *question,
-        RushesVideo   *answer,
-        const GError  *error)
+settle (RushesWatcher  *self,
+        RushesQuestion *question,
+        RushesVideo    *answer,
+        const GError   *error)
 {
+  const char *video_id = rushes_question_get_video_id (question);
   gint64 retry_after = error != NULL ? rushes_error_get_retry_after (error) : -1;
-
   RushesScheduleOutcome outcome = read_outcome (self, question, error);
 
-  rushes_watch_queue_settle (self->queue, question->video_id, rushes_alarm_get_now (self->alarm),
-                             outcome, answer != NULL && rushes_video_is_final (answer),
-                             retry_after);
-  g_hash_table_remove (self->questions, question->video_id);
+  rushes_watch_queue_settle (self->queue, video_id, rushes_alarm_get_now (self->alarm), outcome,
+                             answer != NULL && rushes_video_is_final (answer), retry_after);
+  g_hash_table_remove (self->questions, video_id);
 
-  apply_answer (self, question->video_id, outcome, answer, error);
-  return_to_waiters (question, answer, error);
+  apply_answer (self, video_id, outcome, answer, error);
+  rushes_question_return (question, answer, error);
   if (outcome == RUSHES_SCHEDULE_REFUSED)
     g_signal_emit (self, signals[HALTED], 0, error);
 }
 
 static void
-on_answer (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+on_answered (RushesQuestion *question,
+             RushesVideo    *answer,
+             const GError   *error,
+             gpointer        user_data)
 {
-  Question *question = user_data;
-  g_autoptr(RushesWatcher) self = NULL;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(RushesVideo) answer = rushes_client_fetch_finish (RUSHES_CLIENT (source), result,
-                                                              &error);
+  g_autoptr(RushesWatcher) self = g_object_ref (user_data);
 
-  if (question->watcher != NULL)
+  settle (self, question, answer, error);
+  pump (self);
+}
+
+static void on_unwanted (RushesQuestion *question,
+                         gpointer        user_data);
+
+static RushesQuestion *
+ensure_question (RushesWatcher *self,
+                 const char    *video_id)
+{
+  RushesQuestion *question = g_hash_table_lookup (self->questions, video_id);
+
+  if (question == NULL)
     {
-      self = g_object_ref (question->watcher);
-      settle (self, question, answer, error);
-      pump (self);
+      question = rushes_question_new (video_id, on_answered, on_unwanted, self);
+      g_hash_table_insert (self->questions, (char *) rushes_question_get_video_id (question),
+                           question);
     }
-  question_free (question);
+
+  return question;
 }
 
 static void
 send (RushesWatcher *self,
       const char    *video_id)
 {
-  Question *question = ensure_question (self, video_id);
-  RushesWatch *watch = peek_watch (self, video_id);
+  RushesQuestion *question = ensure_question (self, video_id);
+  RushesWatch *watch = rushes_watch_table_peek (self->table, video_id);
 
   if (watch != NULL)
-    g_hash_table_add (self->kept, g_object_ref (watch));
+    rushes_watch_table_keep (self->table, watch);
 
-  question->cancellable = g_cancellable_new ();
-  question->n_resumed = self->n_resumed;
-  rushes_client_fetch_async (self->client, video_id, question->cancellable, on_answer, question);
+  rushes_question_send (question, self->client, rushes_watch_terms_get_account (self->terms));
 }
 
 /* Begins what may begin, and sets the one timer for the rest. */
@@ -353,58 +239,22 @@ pump (RushesWatcher *self)
 /* Without anybody left who wants it, it is cut off: it may hang, and the next one is not to wait
  * for it. */
 static void
-drop_question (RushesWatcher *self,
-               Question      *question)
+on_unwanted (RushesQuestion *question,
+             gpointer        user_data)
 {
-  if (rushes_watch_queue_is_asking (self->queue, question->video_id))
-    rushes_watch_queue_settle (self->queue, question->video_id,
-                               rushes_alarm_get_now (self->alarm), RUSHES_SCHEDULE_DROPPED, FALSE,
-                               -1);
-  else
-    rushes_watch_queue_unwish (self->queue, question->video_id);
+  RushesWatcher *self = user_data;
+  const char *video_id = rushes_question_get_video_id (question);
 
-  g_hash_table_remove (self->questions, question->video_id);
-  question_abandon (question);
+  if (rushes_watch_queue_is_asking (self->queue, video_id))
+    rushes_watch_queue_settle (self->queue, video_id, rushes_alarm_get_now (self->alarm),
+                               RUSHES_SCHEDULE_DROPPED, FALSE, -1);
+  else
+    rushes_watch_queue_unwish (self->queue, video_id);
+
+  g_hash_table_remove (self->questions, video_id);
+  rushes_question_abandon (question);
   pump (self);
 }
-
-static gboolean
-on_cancelled (GCancellable *cancellable,
-              gpointer      user_data)
-{
-  g_autoptr(GTask) task = g_object_ref (user_data);
-  RushesWatcher *self = g_task_get_source_object (task);
-  Question *question = g_hash_table_lookup (self->questions, g_task_get_task_data (task));
-
-  for (guint i = 0; i < question->waiters->len; i++)
-    if (((Waiter *) g_ptr_array_index (question->waiters, i))->task == task)
-      g_ptr_array_remove_index (question->waiters, i);
-
-  g_task_return_error_if_cancelled (task);
-  if (question->waiters->len == 0)
-    drop_question (self, question);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-add_waiter (Question *question,
-            GTask    *task)
-{
-  GCancellable *cancellable = g_task_get_cancellable (task);
-  Waiter *waiter = g_new0 (Waiter, 1);
-
-  waiter->task = g_object_ref (task);
-  if (cancellable != NULL)
-    {
-      waiter->cancelled = g_cancellable_source_new (cancellable);
-      g_source_set_callback (waiter->cancelled, G_SOURCE_FUNC (on_cancelled), task, NULL);
-      g_source_attach (waiter->cancelled, g_task_get_context (task));
-    }
-  g_ptr_array_add (question->waiters, waiter);
-}
-
-/* --- what changes the rules ------------------------------------------------------------------- */
 
 static void
 on_alarm (gboolean slept,
@@ -418,47 +268,9 @@ on_alarm (gboolean slept,
 }
 
 static void
-on_settings_changed (RushesWatcher *self)
+on_terms_changed (gpointer user_data)
 {
-  guint interval, minutes;
-  gboolean enabled = rushes_settings_get_watch (self->settings, &interval, &minutes);
-
-  rushes_watch_queue_set_settings (self->queue, enabled, interval, minutes * SECONDS_A_MINUTE);
-  pump (self);
-}
-
-/* Somebody has acted: the token, or the address, is another one. */
-static void
-on_account_changed (RushesWatcher *self)
-{
-  self->n_resumed++;
-  rushes_watch_queue_resume (self->queue);
-  pump (self);
-}
-
-static void
-on_network_changed (RushesWatcher *self)
-{
-  gboolean online = self->monitor == NULL ||
-                    g_network_monitor_get_network_available (self->monitor);
-
-  rushes_watch_queue_set_online (self->queue, online);
-  pump (self);
-}
-
-/* --- what outlives a run ---------------------------------------------------------------------- */
-
-static gint64
-get_wall_seconds (void)
-{
-  return g_get_real_time () / G_USEC_PER_SEC;
-}
-
-/* A clock that was set back since does not make a watch endless. */
-static gint64
-get_age (const RushesWatchEntry *entry)
-{
-  return CLAMP (get_wall_seconds () - entry->since, 0, G_MAXINT32) * G_USEC_PER_SEC;
+  pump (user_data);
 }
 
 static void
@@ -468,69 +280,24 @@ begin (RushesWatcher *self,
 {
   rushes_watch_queue_watch (self->queue, rushes_watch_get_video_id (watch),
                             rushes_alarm_get_now (self->alarm) - age);
-  g_hash_table_add (self->kept, g_object_ref (watch));
+  rushes_watch_table_keep (self->table, watch);
 }
 
-typedef struct
-{
-  RushesWatcher *watcher;
-  gint64 age;
-} Restored;
-
 static void
-restored_free (Restored *restored)
+on_recovered (RushesVideo *video,
+              gint64       age,
+              gpointer     user_data)
 {
-  g_object_unref (restored->watcher);
-  g_free (restored);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Restored, restored_free)
-
-static void
-on_opened (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(Restored) restored = user_data;
-  RushesWatcher *self = restored->watcher;
-  g_autoptr(RushesVideo) video = rushes_library_open_finish (RUSHES_LIBRARY (source), result,
-                                                             NULL);
-  g_autoptr(RushesWatch) watch = video != NULL ? rushes_watcher_open (self, video) : NULL;
+  RushesWatcher *self = user_data;
+  g_autoptr(RushesWatch) watch = rushes_watcher_open (self, video);
   gint64 due;
 
   /* The user may have been faster. */
-  if (watch == NULL || !is_over (judge (self, rushes_video_get_video_id (video), &due)))
+  if (!is_over (judge (self, rushes_video_get_video_id (video), &due)))
     return;
 
-  begin (self, watch, restored->age);
+  begin (self, watch, age);
   pump (self);
-}
-
-static void
-on_loaded (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(RushesWatcher) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) entries = rushes_watch_log_load_finish (RUSHES_DATABASE (source), result,
-                                                               &error);
-
-  if (entries == NULL)
-    {
-      g_info ("What was watched is not known: %s", error->message);
-      return;
-    }
-
-  for (guint i = 0; i < entries->len; i++)
-    {
-      const RushesWatchEntry *entry = g_ptr_array_index (entries, i);
-      Restored *restored = g_new0 (Restored, 1);
-
-      restored->watcher = g_object_ref (self);
-      restored->age = get_age (entry);
-      rushes_library_open_async (self->library, entry->video_id, NULL, on_opened, restored);
-    }
 }
 
 /* ---------------------------------------------------------------------------------------------- */
@@ -554,21 +321,16 @@ rushes_watcher_dispose (GObject *object)
   GHashTableIter iter;
   gpointer value;
 
-  g_clear_signal_handler (&self->monitor_id, self->monitor);
-  g_clear_object (&self->monitor);
+  g_clear_pointer (&self->terms, rushes_watch_terms_free);
 
   g_hash_table_iter_init (&iter, self->questions);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {
       g_hash_table_iter_steal (&iter);
-      question_abandon (value);
+      rushes_question_abandon (value);
     }
 
-  g_hash_table_remove_all (self->kept);
-  g_hash_table_iter_init (&iter, self->watches);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    g_object_weak_unref (value, on_watch_gone, self);
-  g_hash_table_remove_all (self->watches);
+  g_clear_pointer (&self->table, rushes_watch_table_free);
 
   G_OBJECT_CLASS (rushes_watcher_parent_class)->dispose (object);
 }
@@ -578,14 +340,11 @@ rushes_watcher_finalize (GObject *object)
 {
   RushesWatcher *self = RUSHES_WATCHER (object);
 
-  g_hash_table_unref (self->watches);
-  g_hash_table_unref (self->kept);
   g_hash_table_unref (self->questions);
   rushes_alarm_free (self->alarm);
   rushes_watch_queue_free (self->queue);
   g_clear_object (&self->library);
   g_clear_object (&self->client);
-  g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (rushes_watcher_parent_class)->finalize (object);
 }
@@ -630,8 +389,7 @@ rushes_watcher_init (RushesWatcher *self)
 {
   self->queue = rushes_watch_queue_new (g_random_int ());
   self->alarm = rushes_alarm_new (on_alarm, self);
-  self->watches = g_hash_table_new (g_str_hash, g_str_equal);
-  self->kept = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->table = rushes_watch_table_new ();
   self->questions = g_hash_table_new (g_str_hash, g_str_equal);
 }
 
@@ -657,19 +415,11 @@ rushes_watcher_new (RushesSettings *settings,
 {
   RushesWatcher *self = g_object_new (RUSHES_TYPE_WATCHER, NULL);
 
-  self->settings = g_object_ref (settings);
   self->client = g_object_ref (client);
   self->library = g_object_ref (library);
   self->database = rushes_library_get_database (library);
-
-  g_signal_connect_object (settings, "notify::watch", G_CALLBACK (on_settings_changed), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (settings, "notify::has-token", G_CALLBACK (on_account_changed), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (settings, "notify::api-url", G_CALLBACK (on_account_changed), self,
-                           G_CONNECT_SWAPPED);
-  on_settings_changed (self);
-  rushes_watch_log_load_async (self->database, on_loaded, g_object_ref (self));
+  self->terms = rushes_watch_terms_new (settings, self->queue, on_terms_changed, self);
+  rushes_watch_recovery_begin (library, on_recovered, G_OBJECT (self));
 
   return self;
 }
@@ -687,15 +437,7 @@ rushes_watcher_set_monitor (RushesWatcher   *self,
 {
   g_return_if_fail (RUSHES_IS_WATCHER (self));
 
-  if (self->monitor == monitor)
-    return;
-
-  g_clear_signal_handler (&self->monitor_id, self->monitor);
-  g_set_object (&self->monitor, monitor);
-  if (monitor != NULL)
-    self->monitor_id = g_signal_connect_swapped (monitor, "notify::network-available",
-                                                 G_CALLBACK (on_network_changed), self);
-  on_network_changed (self);
+  rushes_watch_terms_set_monitor (self->terms, monitor);
 }
 
 /**
@@ -748,13 +490,11 @@ rushes_watcher_open (RushesWatcher *self,
 
   g_return_val_if_fail (RUSHES_IS_WATCHER (self), NULL);
 
-  watch = peek_watch (self, rushes_video_get_video_id (video));
+  watch = rushes_watch_table_peek (self->table, rushes_video_get_video_id (video));
   if (watch != NULL)
     return g_object_ref (watch);
 
-  watch = rushes_watch_new (video);
-  g_hash_table_insert (self->watches, (char *) rushes_video_get_video_id (video), watch);
-  g_object_weak_ref (G_OBJECT (watch), on_watch_gone, self);
+  watch = rushes_watch_table_add (self->table, video);
   show_watch (self, watch);
 
   return watch;
@@ -782,7 +522,7 @@ rushes_watcher_watch (RushesWatcher *self,
     return;
 
   begin (self, watch, 0);
-  rushes_watch_log_put (self->database, video_id, get_wall_seconds ());
+  rushes_watch_log_put (self->database, video_id, g_get_real_time () / G_USEC_PER_SEC);
   pump (self);
 }
 
@@ -798,7 +538,7 @@ rushes_watcher_stop (RushesWatcher *self,
                      RushesWatch   *watch)
 {
   g_autofree char *video_id = NULL;
-  Question *question;
+  RushesQuestion *question;
 
   g_return_if_fail (RUSHES_IS_WATCHER (self));
 
@@ -809,8 +549,8 @@ rushes_watcher_stop (RushesWatcher *self,
   rushes_watch_set_phase (watch, RUSHES_SCHEDULE_STOPPED, 0, FALSE);
 
   question = g_hash_table_lookup (self->questions, video_id);
-  if (question != NULL && question->waiters->len == 0)
-    drop_question (self, question);
+  if (question != NULL && !rushes_question_is_wanted (question))
+    on_unwanted (question, self);
   else
     pump (self);
 }
@@ -836,11 +576,10 @@ rushes_watcher_fetch_async (RushesWatcher       *self,
   g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, rushes_watcher_fetch_async);
-  g_task_set_task_data (task, g_strdup (video_id), g_free);
   if (g_task_return_error_if_cancelled (task))
     return;
 
-  add_waiter (ensure_question (self, video_id), task);
+  rushes_question_add_waiter (ensure_question (self, video_id), task);
   rushes_watch_queue_wish (self->queue, video_id, rushes_alarm_get_now (self->alarm));
   pump (self);
 }
