@@ -883,6 +883,7 @@ static void
 test_many (Watching      *w,
            gconstpointer  data)
 {
+  gint64 start = g_get_monotonic_time ();
   g_autoptr(GPtrArray) record = NULL;
   char *ids[N_MANY];
 
@@ -894,14 +895,13 @@ test_many (Watching      *w,
   for (guint i = 0; i < N_MANY; i++)
     wait_asked (w, ids[i], 2);
 
+  /* Two at once to begin with, then two a second. A slow machine can only make them later. */
   record = stand_in_dup_record (w->storing.stand_in);
-  for (guint i = 4; i < record->len; i++)
+  for (guint i = 2; i < record->len; i++)
     {
       StandInRequest *request = g_ptr_array_index (record, i);
-      StandInRequest *former = g_ptr_array_index (record, i - 4);
 
-      /* Two seconds, less what the way to the server may stretch. */
-      g_assert_cmpint (request->time - former->time, >=, 1500 * SECOND_MILLISECONDS);
+      g_assert_cmpint (request->time - start, >=, (i - 2) / 2 * SECOND_MILLISECONDS * 1000);
     }
 
   for (guint i = 0; i < N_MANY; i++)
