@@ -3,7 +3,7 @@
 
 #include "rushes-alarm.h"
 #include "rushes-error.h"
-#include "rushes-question.h"
+#include "rushes-watch-question.h"
 #include "rushes-watch-log.h"
 #include "rushes-watch-queue.h"
 #include "rushes-watch-recovery.h"
@@ -22,7 +22,7 @@ struct _RushesWatcher
   RushesWatchTerms *terms;
   RushesAlarm *alarm;
   RushesWatchTable *table;
-  GHashTable *questions; /* of video ID to RushesQuestion */
+  GHashTable *questions; /* of video ID to RushesWatchQuestion */
   guint n_watching;
 };
 
@@ -145,26 +145,26 @@ apply_answer (RushesWatcher         *self,
 
 /* What the service said to an old token says nothing about the new one. */
 static RushesScheduleOutcome
-read_outcome (RushesWatcher        *self,
-              const RushesQuestion *question,
-              const GError         *error)
+read_outcome (RushesWatcher             *self,
+              const RushesWatchQuestion *question,
+              const GError              *error)
 {
   RushesScheduleOutcome outcome = rushes_schedule_read_error (error);
 
   if (outcome == RUSHES_SCHEDULE_REFUSED &&
-      rushes_question_get_account (question) != rushes_watch_terms_get_account (self->terms))
+      rushes_watch_question_get_account (question) != rushes_watch_terms_get_account (self->terms))
     return RUSHES_SCHEDULE_DROPPED;
 
   return outcome;
 }
 
 static void
-settle (RushesWatcher  *self,
-        RushesQuestion *question,
-        RushesVideo    *answer,
-        const GError   *error)
+settle (RushesWatcher       *self,
+        RushesWatchQuestion *question,
+        RushesVideo         *answer,
+        const GError        *error)
 {
-  const char *video_id = rushes_question_get_video_id (question);
+  const char *video_id = rushes_watch_question_get_video_id (question);
   gint64 retry_after = error != NULL ? rushes_error_get_retry_after (error) : -1;
   RushesScheduleOutcome outcome = read_outcome (self, question, error);
 
@@ -173,16 +173,16 @@ settle (RushesWatcher  *self,
   g_hash_table_remove (self->questions, video_id);
 
   apply_answer (self, video_id, outcome, answer, error);
-  rushes_question_return (question, answer, error);
+  rushes_watch_question_return (question, answer, error);
   if (outcome == RUSHES_SCHEDULE_REFUSED)
     g_signal_emit (self, signals[HALTED], 0, error);
 }
 
 static void
-on_answered (RushesQuestion *question,
-             RushesVideo    *answer,
-             const GError   *error,
-             gpointer        user_data)
+on_answered (RushesWatchQuestion *question,
+             RushesVideo         *answer,
+             const GError        *error,
+             gpointer             user_data)
 {
   g_autoptr(RushesWatcher) self = g_object_ref (user_data);
 
@@ -190,19 +190,19 @@ on_answered (RushesQuestion *question,
   pump (self);
 }
 
-static void on_unwanted (RushesQuestion *question,
+static void on_unwanted (RushesWatchQuestion *question,
                          gpointer        user_data);
 
-static RushesQuestion *
+static RushesWatchQuestion *
 ensure_question (RushesWatcher *self,
                  const char    *video_id)
 {
-  RushesQuestion *question = g_hash_table_lookup (self->questions, video_id);
+  RushesWatchQuestion *question = g_hash_table_lookup (self->questions, video_id);
 
   if (question == NULL)
     {
-      question = rushes_question_new (video_id, on_answered, on_unwanted, self);
-      g_hash_table_insert (self->questions, (char *) rushes_question_get_video_id (question),
+      question = rushes_watch_question_new (video_id, on_answered, on_unwanted, self);
+      g_hash_table_insert (self->questions, (char *) rushes_watch_question_get_video_id (question),
                            question);
     }
 
@@ -213,13 +213,14 @@ static void
 send (RushesWatcher *self,
       const char    *video_id)
 {
-  RushesQuestion *question = ensure_question (self, video_id);
+  RushesWatchQuestion *question = ensure_question (self, video_id);
   RushesWatch *watch = rushes_watch_table_peek (self->table, video_id);
 
   if (watch != NULL)
     rushes_watch_table_keep (self->table, watch);
 
-  rushes_question_send (question, self->client, rushes_watch_terms_get_account (self->terms));
+  rushes_watch_question_send (question, self->client,
+                              rushes_watch_terms_get_account (self->terms));
 }
 
 /* Begins what may begin, and sets the one timer for the rest. */
@@ -239,11 +240,11 @@ pump (RushesWatcher *self)
 /* Without anybody left who wants it, it is cut off: it may hang, and the next one is not to wait
  * for it. */
 static void
-on_unwanted (RushesQuestion *question,
-             gpointer        user_data)
+on_unwanted (RushesWatchQuestion *question,
+             gpointer             user_data)
 {
   RushesWatcher *self = user_data;
-  const char *video_id = rushes_question_get_video_id (question);
+  const char *video_id = rushes_watch_question_get_video_id (question);
 
   if (rushes_watch_queue_is_asking (self->queue, video_id))
     rushes_watch_queue_settle (self->queue, video_id, rushes_alarm_get_now (self->alarm),
@@ -252,7 +253,7 @@ on_unwanted (RushesQuestion *question,
     rushes_watch_queue_unwish (self->queue, video_id);
 
   g_hash_table_remove (self->questions, video_id);
-  rushes_question_abandon (question);
+  rushes_watch_question_abandon (question);
   pump (self);
 }
 
@@ -327,7 +328,7 @@ rushes_watcher_dispose (GObject *object)
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {
       g_hash_table_iter_steal (&iter);
-      rushes_question_abandon (value);
+      rushes_watch_question_abandon (value);
     }
 
   g_clear_pointer (&self->table, rushes_watch_table_free);
@@ -538,7 +539,7 @@ rushes_watcher_stop (RushesWatcher *self,
                      RushesWatch   *watch)
 {
   g_autofree char *video_id = NULL;
-  RushesQuestion *question;
+  RushesWatchQuestion *question;
 
   g_return_if_fail (RUSHES_IS_WATCHER (self));
 
@@ -549,7 +550,7 @@ rushes_watcher_stop (RushesWatcher *self,
   rushes_watch_set_phase (watch, RUSHES_SCHEDULE_STOPPED, 0, FALSE);
 
   question = g_hash_table_lookup (self->questions, video_id);
-  if (question != NULL && !rushes_question_is_wanted (question))
+  if (question != NULL && !rushes_watch_question_is_wanted (question))
     on_unwanted (question, self);
   else
     pump (self);
@@ -579,7 +580,7 @@ rushes_watcher_fetch_async (RushesWatcher       *self,
   if (g_task_return_error_if_cancelled (task))
     return;
 
-  rushes_question_add_waiter (ensure_question (self, video_id), task);
+  rushes_watch_question_add_waiter (ensure_question (self, video_id), task);
   rushes_watch_queue_wish (self->queue, video_id, rushes_alarm_get_now (self->alarm));
   pump (self);
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "rushes-question.h"
+#include "rushes-watch-question.h"
 
-struct _RushesQuestion
+struct _RushesWatchQuestion
 {
   char *video_id;
-  RushesQuestionAnswered answered; /* NULL when nobody wants to know any more */
-  RushesQuestionUnwanted unwanted;
+  RushesWatchAnswered answered; /* NULL when nobody wants to know any more */
+  RushesWatchUnwanted unwanted;
   gpointer user_data;
   GCancellable *cancellable; /* NULL until it is sent */
   GPtrArray *waiters;        /* of Waiter */
@@ -14,7 +14,7 @@ struct _RushesQuestion
 
 typedef struct
 {
-  RushesQuestion *question;
+  RushesWatchQuestion *question;
   GTask *task;
   GSource *cancelled;
 } Waiter;
@@ -32,7 +32,7 @@ waiter_free (Waiter *waiter)
 }
 
 static void
-question_free (RushesQuestion *self)
+question_free (RushesWatchQuestion *self)
 {
   g_free (self->video_id);
   g_clear_object (&self->cancellable);
@@ -45,11 +45,11 @@ on_cancelled (GCancellable *cancellable,
               gpointer      user_data)
 {
   Waiter *waiter = user_data;
-  RushesQuestion *self = waiter->question;
+  RushesWatchQuestion *self = waiter->question;
   g_autoptr(GTask) task = g_object_ref (waiter->task);
 
   g_ptr_array_remove (self->waiters, waiter);
-  if (!rushes_question_is_wanted (self))
+  if (!rushes_watch_question_is_wanted (self))
     self->unwanted (self, self->user_data);
   g_task_return_error_if_cancelled (task);
 
@@ -61,7 +61,7 @@ on_answer (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  RushesQuestion *self = user_data;
+  RushesWatchQuestion *self = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(RushesVideo) answer = rushes_client_fetch_finish (RUSHES_CLIENT (source), result,
                                                               &error);
@@ -72,7 +72,7 @@ on_answer (GObject      *source,
 }
 
 /**
- * rushes_question_new:
+ * rushes_watch_question_new:
  * @video_id: the video
  * @answered: called with what came of it
  * @unwanted: called when nobody waits for it any more
@@ -80,16 +80,16 @@ on_answer (GObject      *source,
  *
  * Makes a question that nobody waits for yet and that is not sent.
  *
- * Returns: (transfer full): the question; end it with [method@Question.abandon] as long as it is
+ * Returns: (transfer full): the question; end it with [method@WatchQuestion.abandon] as long as it is
  *   not answered
  */
-RushesQuestion *
-rushes_question_new (const char             *video_id,
-                     RushesQuestionAnswered  answered,
-                     RushesQuestionUnwanted  unwanted,
-                     gpointer                user_data)
+RushesWatchQuestion *
+rushes_watch_question_new (const char          *video_id,
+                           RushesWatchAnswered  answered,
+                           RushesWatchUnwanted  unwanted,
+                           gpointer             user_data)
 {
-  RushesQuestion *self = g_new0 (RushesQuestion, 1);
+  RushesWatchQuestion *self = g_new0 (RushesWatchQuestion, 1);
 
   self->video_id = g_strdup (video_id);
   self->answered = answered;
@@ -101,7 +101,7 @@ rushes_question_new (const char             *video_id,
 }
 
 /**
- * rushes_question_get_video_id:
+ * rushes_watch_question_get_video_id:
  * @self: a question
  *
  * Gets what it is about.
@@ -109,27 +109,27 @@ rushes_question_new (const char             *video_id,
  * Returns: (transfer none): the video ID, there as long as @self
  */
 const char *
-rushes_question_get_video_id (const RushesQuestion *self)
+rushes_watch_question_get_video_id (const RushesWatchQuestion *self)
 {
   return self->video_id;
 }
 
 /**
- * rushes_question_get_account:
+ * rushes_watch_question_get_account:
  * @self: a question
  *
- * Gets what [method@Question.send] got.
+ * Gets what [method@WatchQuestion.send] got.
  *
  * Returns: in whose name it was sent
  */
 guint
-rushes_question_get_account (const RushesQuestion *self)
+rushes_watch_question_get_account (const RushesWatchQuestion *self)
 {
   return self->account;
 }
 
 /**
- * rushes_question_is_wanted:
+ * rushes_watch_question_is_wanted:
  * @self: a question
  *
  * Tells whether somebody waits for the answer.
@@ -137,21 +137,21 @@ rushes_question_get_account (const RushesQuestion *self)
  * Returns: whether there is a waiter
  */
 gboolean
-rushes_question_is_wanted (const RushesQuestion *self)
+rushes_watch_question_is_wanted (const RushesWatchQuestion *self)
 {
   return self->waiters->len > 0;
 }
 
 /**
- * rushes_question_add_waiter:
+ * rushes_watch_question_add_waiter:
  * @self: a question
  * @task: who waits; cancelled, it returns at once and waits no more
  *
  * Lets somebody wait for the answer.
  */
 void
-rushes_question_add_waiter (RushesQuestion *self,
-                            GTask          *task)
+rushes_watch_question_add_waiter (RushesWatchQuestion *self,
+                                  GTask               *task)
 {
   GCancellable *cancellable = g_task_get_cancellable (task);
   Waiter *waiter = g_new0 (Waiter, 1);
@@ -168,7 +168,7 @@ rushes_question_add_waiter (RushesQuestion *self,
 }
 
 /**
- * rushes_question_send:
+ * rushes_watch_question_send:
  * @self: a question that was not sent yet
  * @client: who knows the API
  * @account: in whose name: another number whenever the token or the address is another one
@@ -176,9 +176,9 @@ rushes_question_add_waiter (RushesQuestion *self,
  * Asks.
  */
 void
-rushes_question_send (RushesQuestion *self,
-                      RushesClient   *client,
-                      guint           account)
+rushes_watch_question_send (RushesWatchQuestion *self,
+                            RushesClient        *client,
+                            guint                account)
 {
   g_return_if_fail (self->cancellable == NULL);
 
@@ -188,7 +188,7 @@ rushes_question_send (RushesQuestion *self,
 }
 
 /**
- * rushes_question_return:
+ * rushes_watch_question_return:
  * @self: a question
  * @answer: (nullable): the answer
  * @error: (nullable): why there is none
@@ -196,9 +196,9 @@ rushes_question_send (RushesQuestion *self,
  * Tells those who wait.
  */
 void
-rushes_question_return (RushesQuestion *self,
-                        RushesVideo    *answer,
-                        const GError   *error)
+rushes_watch_question_return (RushesWatchQuestion *self,
+                              RushesVideo         *answer,
+                              const GError        *error)
 {
   for (guint i = 0; i < self->waiters->len; i++)
     {
@@ -212,13 +212,13 @@ rushes_question_return (RushesQuestion *self,
 }
 
 /**
- * rushes_question_abandon:
+ * rushes_watch_question_abandon:
  * @self: (transfer full): a question
  *
  * Ends it without an answer. A request under way is cut off, for it may hang.
  */
 void
-rushes_question_abandon (RushesQuestion *self)
+rushes_watch_question_abandon (RushesWatchQuestion *self)
 {
   /* One that was sent comes back by itself, and is freed then. */
   self->answered = NULL;
