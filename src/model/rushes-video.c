@@ -2,39 +2,13 @@
 #include "rushes-video.h"
 
 #include "rushes-media-list.h"
-
-/* No video is larger; beyond it a number is nonsense and counts as not given (FAULTS D6). */
-#define MAX_SIDE 65535
-#define MAX_SECONDS 86400
+#include "rushes-video-fields.h"
 
 struct _RushesVideo
 {
   GObject parent_instance;
 
-  char *video_id;
-  char *id;
-  char *prompt;
-  char *cover_uri;
-  char *video_uri;
-  char *download_uri;
-  char *status_label;
-  char *message;
-  char *model_id;
-  char *aspect_ratio;
-  int status;
-  int status_final;
-  int percent;
-  int width;
-  int height;
-  int can_appeal;
-  int can_retry;
-  int duration;
-  int resolution;
-  int has_voice;
-  gint64 create_time;
-  char **tags;
-  GPtrArray *origin_files;
-  GBytes *answer;
+  RushesVideoFields fields;
   GDateTime *asked_at;
   gboolean removed;
   gboolean updating;
@@ -43,32 +17,7 @@ struct _RushesVideo
 
 enum
 {
-  PROP_0,
-  PROP_VIDEO_ID,
-  PROP_ID,
-  PROP_PROMPT,
-  PROP_COVER_URI,
-  PROP_VIDEO_URI,
-  PROP_DOWNLOAD_URI,
-  PROP_STATUS_LABEL,
-  PROP_MESSAGE,
-  PROP_MODEL_ID,
-  PROP_ASPECT_RATIO,
-  PROP_STATUS,
-  PROP_STATUS_FINAL,
-  PROP_PERCENT,
-  PROP_WIDTH,
-  PROP_HEIGHT,
-  PROP_CAN_APPEAL,
-  PROP_CAN_RETRY,
-  PROP_DURATION,
-  PROP_RESOLUTION,
-  PROP_HAS_VOICE,
-  PROP_CREATE_TIME,
-  PROP_TAGS,
-  PROP_ORIGIN_FILES,
-  PROP_ANSWER,
-  PROP_ASKED_AT,
+  PROP_ASKED_AT = RUSHES_N_VIDEO_FIELDS,
   PROP_REMOVED,
   PROP_STATE,
   PROP_FILES,
@@ -79,184 +28,18 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (RushesVideo, rushes_video, G_TYPE_OBJECT)
 
-static char **
-string_field (RushesVideo *self,
-              guint        prop_id)
+static const char *
+get_text (RushesVideo      *self,
+          RushesVideoField  field)
 {
-  switch (prop_id)
-    {
-    case PROP_VIDEO_ID:
-      return &self->video_id;
-    case PROP_ID:
-      return &self->id;
-    case PROP_PROMPT:
-      return &self->prompt;
-    case PROP_COVER_URI:
-      return &self->cover_uri;
-    case PROP_VIDEO_URI:
-      return &self->video_uri;
-    case PROP_DOWNLOAD_URI:
-      return &self->download_uri;
-    case PROP_STATUS_LABEL:
-      return &self->status_label;
-    case PROP_MESSAGE:
-      return &self->message;
-    case PROP_MODEL_ID:
-      return &self->model_id;
-    case PROP_ASPECT_RATIO:
-      return &self->aspect_ratio;
-    default:
-      return NULL;
-    }
+  return rushes_video_fields_get_text (&self->fields, field);
 }
 
-static int *
-int_field (RushesVideo *self,
-           guint        prop_id)
+static int
+get_number (RushesVideo      *self,
+            RushesVideoField  field)
 {
-  switch (prop_id)
-    {
-    case PROP_STATUS:
-      return &self->status;
-    case PROP_STATUS_FINAL:
-      return &self->status_final;
-    case PROP_PERCENT:
-      return &self->percent;
-    case PROP_WIDTH:
-      return &self->width;
-    case PROP_HEIGHT:
-      return &self->height;
-    case PROP_CAN_APPEAL:
-      return &self->can_appeal;
-    case PROP_CAN_RETRY:
-      return &self->can_retry;
-    case PROP_DURATION:
-      return &self->duration;
-    case PROP_RESOLUTION:
-      return &self->resolution;
-    case PROP_HAS_VOICE:
-      return &self->has_voice;
-    default:
-      return NULL;
-    }
-}
-
-static gboolean
-set_string (char       **field,
-            const char  *value)
-{
-  if (g_strcmp0 (*field, value) == 0)
-    return FALSE;
-
-  g_free (*field);
-  *field = g_strdup (value);
-
-  return TRUE;
-}
-
-static gboolean
-set_strv (char       ***field,
-          const char *const *value)
-{
-  static const char *const none[] = { NULL };
-
-  if (value == NULL)
-    value = none;
-  if (g_strv_equal (*field != NULL ? (const char *const *) *field : none, value))
-    return FALSE;
-
-  g_strfreev (*field);
-  *field = g_strdupv ((char **) value);
-
-  return TRUE;
-}
-
-/* Each answer brings a list of its own; what counts is whether it says something else. */
-static gboolean
-are_same_files (GPtrArray *a,
-                GPtrArray *b)
-{
-  guint n_files = a != NULL ? a->len : 0;
-
-  if (n_files != (b != NULL ? b->len : 0))
-    return FALSE;
-
-  for (guint i = 0; i < n_files; i++)
-    {
-      RushesMedia *media = g_ptr_array_index (a, i);
-      RushesMedia *other = g_ptr_array_index (b, i);
-
-      if (!rushes_media_is_same_file (media, other) ||
-          g_strcmp0 (rushes_media_get_uri (media), rushes_media_get_uri (other)) != 0 ||
-          g_strcmp0 (rushes_media_get_type_hint (media), rushes_media_get_type_hint (other)) != 0)
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-set_origin_files (RushesVideo *self,
-                  GPtrArray   *value)
-{
-  if (are_same_files (self->origin_files, value))
-    return FALSE;
-
-  g_clear_pointer (&self->origin_files, g_ptr_array_unref);
-  self->origin_files = value != NULL ? g_ptr_array_ref (value) : NULL;
-
-  return TRUE;
-}
-
-static gboolean
-set_bytes (GBytes **field,
-           GBytes  *value)
-{
-  if (*field == value || (*field != NULL && value != NULL && g_bytes_equal (*field, value)))
-    return FALSE;
-
-  g_clear_pointer (field, g_bytes_unref);
-  *field = value != NULL ? g_bytes_ref (value) : NULL;
-
-  return TRUE;
-}
-
-static gboolean
-set_field (RushesVideo  *self,
-           guint         prop_id,
-           const GValue *value)
-{
-  int *number = int_field (self, prop_id);
-  gint64 moment;
-
-  if (string_field (self, prop_id) != NULL)
-    return set_string (string_field (self, prop_id), g_value_get_string (value));
-
-  if (number != NULL)
-    {
-      if (*number == g_value_get_int (value))
-        return FALSE;
-      *number = g_value_get_int (value);
-      return TRUE;
-    }
-
-  switch (prop_id)
-    {
-    case PROP_CREATE_TIME:
-      moment = g_value_get_int64 (value);
-      if (self->create_time == moment)
-        return FALSE;
-      self->create_time = moment;
-      return TRUE;
-    case PROP_TAGS:
-      return set_strv (&self->tags, g_value_get_boxed (value));
-    case PROP_ORIGIN_FILES:
-      return set_origin_files (self, g_value_get_boxed (value));
-    case PROP_ANSWER:
-      return set_bytes (&self->answer, g_value_get_boxed (value));
-    default:
-      g_assert_not_reached ();
-    }
+  return rushes_video_fields_get_number (&self->fields, field);
 }
 
 static void
@@ -267,24 +50,29 @@ take_file (RushesVideo     *self,
            const char      *uri,
            const char      *type)
 {
-  g_ptr_array_add (files, rushes_media_new (self->video_id, kind, number, uri, type));
+  g_ptr_array_add (files, rushes_media_new (rushes_video_get_video_id (self), kind, number, uri,
+                                            type));
 }
 
 /* What the service offers now. A missing clean video has a row of its own, which says why. */
 static GPtrArray *
 list_offered (RushesVideo *self)
 {
+  const char *clean = get_text (self, RUSHES_VIDEO_FIELD_DOWNLOAD_URI);
+  const char *marked = get_text (self, RUSHES_VIDEO_FIELD_VIDEO_URI);
+  const char *cover = get_text (self, RUSHES_VIDEO_FIELD_COVER_URI);
+  GPtrArray *origin_files = self->fields.origin_files;
   GPtrArray *files = g_ptr_array_new_with_free_func (g_object_unref);
 
-  if (self->video_uri != NULL || self->download_uri != NULL)
-    take_file (self, files, RUSHES_MEDIA_CLEAN, 1, self->download_uri, "mp4");
-  if (self->video_uri != NULL)
-    take_file (self, files, RUSHES_MEDIA_WATERMARK, 1, self->video_uri, "mp4");
-  if (self->cover_uri != NULL)
-    take_file (self, files, RUSHES_MEDIA_COVER, 1, self->cover_uri, NULL);
+  if (marked != NULL || clean != NULL)
+    take_file (self, files, RUSHES_MEDIA_CLEAN, 1, clean, "mp4");
+  if (marked != NULL)
+    take_file (self, files, RUSHES_MEDIA_WATERMARK, 1, marked, "mp4");
+  if (cover != NULL)
+    take_file (self, files, RUSHES_MEDIA_COVER, 1, cover, NULL);
 
-  for (guint i = 0; self->origin_files != NULL && i < self->origin_files->len; i++)
-    g_ptr_array_add (files, g_object_ref (g_ptr_array_index (self->origin_files, i)));
+  for (guint i = 0; origin_files != NULL && i < origin_files->len; i++)
+    g_ptr_array_add (files, g_object_ref (g_ptr_array_index (origin_files, i)));
 
   return files;
 }
@@ -305,32 +93,14 @@ rushes_video_get_property (GObject    *object,
 {
   RushesVideo *self = RUSHES_VIDEO (object);
 
-  if (string_field (self, prop_id) != NULL)
+  if (prop_id < RUSHES_N_VIDEO_FIELDS)
     {
-      g_value_set_string (value, *string_field (self, prop_id));
-      return;
-    }
-
-  if (int_field (self, prop_id) != NULL)
-    {
-      g_value_set_int (value, *int_field (self, prop_id));
+      rushes_video_fields_get (&self->fields, prop_id, value);
       return;
     }
 
   switch (prop_id)
     {
-    case PROP_CREATE_TIME:
-      g_value_set_int64 (value, self->create_time);
-      break;
-    case PROP_TAGS:
-      g_value_set_boxed (value, self->tags);
-      break;
-    case PROP_ORIGIN_FILES:
-      g_value_set_boxed (value, self->origin_files);
-      break;
-    case PROP_ANSWER:
-      g_value_set_boxed (value, self->answer);
-      break;
     case PROP_ASKED_AT:
       g_value_set_boxed (value, self->asked_at);
       break;
@@ -356,11 +126,11 @@ rushes_video_set_property (GObject      *object,
 {
   RushesVideo *self = RUSHES_VIDEO (object);
 
-  if (!set_field (self, prop_id, value))
+  if (!rushes_video_fields_set (&self->fields, prop_id, value))
     return;
 
   g_object_notify_by_pspec (object, pspec);
-  if (prop_id == PROP_STATUS)
+  if (prop_id == RUSHES_VIDEO_FIELD_STATUS)
     g_object_notify_by_pspec (object, properties[PROP_STATE]);
   if (!self->updating)
     sync_files (self);
@@ -379,33 +149,14 @@ rushes_video_finalize (GObject *object)
 {
   RushesVideo *self = RUSHES_VIDEO (object);
 
-  for (guint prop_id = PROP_VIDEO_ID; prop_id <= PROP_ASPECT_RATIO; prop_id++)
-    g_free (*string_field (self, prop_id));
-
-  g_strfreev (self->tags);
-  g_clear_pointer (&self->origin_files, g_ptr_array_unref);
-  g_clear_pointer (&self->answer, g_bytes_unref);
+  rushes_video_fields_clear (&self->fields);
   g_clear_pointer (&self->asked_at, g_date_time_unref);
   g_clear_object (&self->files);
 
   G_OBJECT_CLASS (rushes_video_parent_class)->finalize (object);
 }
 
-#define WRITABLE (G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS)
 #define READABLE (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS)
-
-static GParamSpec *
-number_spec (const char *name,
-             int         maximum)
-{
-  return g_param_spec_int (name, NULL, NULL, RUSHES_UNKNOWN, maximum, RUSHES_UNKNOWN, WRITABLE);
-}
-
-static GParamSpec *
-text_spec (const char *name)
-{
-  return g_param_spec_string (name, NULL, NULL, NULL, WRITABLE);
-}
 
 static void
 rushes_video_class_init (RushesVideoClass *klass)
@@ -417,33 +168,8 @@ rushes_video_class_init (RushesVideoClass *klass)
   object_class->get_property = rushes_video_get_property;
   object_class->set_property = rushes_video_set_property;
 
-  properties[PROP_VIDEO_ID] = g_param_spec_string ("video-id", NULL, NULL, "",
-                                                   WRITABLE | G_PARAM_CONSTRUCT_ONLY);
-  properties[PROP_ID] = text_spec ("id");
-  properties[PROP_PROMPT] = text_spec ("prompt");
-  properties[PROP_COVER_URI] = text_spec ("cover-uri");
-  properties[PROP_VIDEO_URI] = text_spec ("video-uri");
-  properties[PROP_DOWNLOAD_URI] = text_spec ("download-uri");
-  properties[PROP_STATUS_LABEL] = text_spec ("status-label");
-  properties[PROP_MESSAGE] = text_spec ("message");
-  properties[PROP_MODEL_ID] = text_spec ("model-id");
-  properties[PROP_ASPECT_RATIO] = text_spec ("aspect-ratio");
-  properties[PROP_STATUS] = number_spec ("status", G_MAXINT);
-  properties[PROP_STATUS_FINAL] = number_spec ("status-final", 1);
-  properties[PROP_PERCENT] = number_spec ("percent", 100);
-  properties[PROP_WIDTH] = number_spec ("width", MAX_SIDE);
-  properties[PROP_HEIGHT] = number_spec ("height", MAX_SIDE);
-  properties[PROP_CAN_APPEAL] = number_spec ("can-appeal", 1);
-  properties[PROP_CAN_RETRY] = number_spec ("can-retry", 1);
-  properties[PROP_DURATION] = number_spec ("duration", MAX_SECONDS);
-  properties[PROP_RESOLUTION] = number_spec ("resolution", MAX_SIDE);
-  properties[PROP_HAS_VOICE] = number_spec ("has-voice", 1);
-  properties[PROP_CREATE_TIME] = g_param_spec_int64 ("create-time", NULL, NULL, RUSHES_UNKNOWN,
-                                                     G_MAXINT64, RUSHES_UNKNOWN, WRITABLE);
-  properties[PROP_TAGS] = g_param_spec_boxed ("tags", NULL, NULL, G_TYPE_STRV, WRITABLE);
-  properties[PROP_ORIGIN_FILES] = g_param_spec_boxed ("origin-files", NULL, NULL,
-                                                      G_TYPE_PTR_ARRAY, WRITABLE);
-  properties[PROP_ANSWER] = g_param_spec_boxed ("answer", NULL, NULL, G_TYPE_BYTES, WRITABLE);
+  for (guint field = RUSHES_VIDEO_FIELD_VIDEO_ID; field < RUSHES_N_VIDEO_FIELDS; field++)
+    properties[field] = rushes_video_fields_new_spec (field);
   properties[PROP_ASKED_AT] = g_param_spec_boxed ("asked-at", NULL, NULL, G_TYPE_DATE_TIME,
                                                   READABLE);
   properties[PROP_REMOVED] = g_param_spec_boolean ("removed", NULL, NULL, FALSE, READABLE);
@@ -459,9 +185,7 @@ static void
 rushes_video_init (RushesVideo *self)
 {
   self->files = g_list_store_new (RUSHES_TYPE_MEDIA);
-  self->create_time = RUSHES_UNKNOWN;
-  for (guint prop_id = PROP_STATUS; prop_id <= PROP_HAS_VOICE; prop_id++)
-    *int_field (self, prop_id) = RUSHES_UNKNOWN;
+  rushes_video_fields_init (&self->fields);
 }
 
 /**
@@ -495,7 +219,7 @@ rushes_video_get_video_id (RushesVideo *self)
 {
   g_return_val_if_fail (RUSHES_IS_VIDEO (self), NULL);
 
-  return self->video_id;
+  return get_text (self, RUSHES_VIDEO_FIELD_VIDEO_ID);
 }
 
 /**
@@ -511,7 +235,7 @@ rushes_video_get_prompt (RushesVideo *self)
 {
   g_return_val_if_fail (RUSHES_IS_VIDEO (self), NULL);
 
-  return self->prompt;
+  return get_text (self, RUSHES_VIDEO_FIELD_PROMPT);
 }
 
 /**
@@ -527,7 +251,7 @@ rushes_video_get_message (RushesVideo *self)
 {
   g_return_val_if_fail (RUSHES_IS_VIDEO (self), NULL);
 
-  return self->message;
+  return get_text (self, RUSHES_VIDEO_FIELD_MESSAGE);
 }
 
 /**
@@ -543,7 +267,7 @@ rushes_video_get_cover_uri (RushesVideo *self)
 {
   g_return_val_if_fail (RUSHES_IS_VIDEO (self), NULL);
 
-  return self->cover_uri;
+  return get_text (self, RUSHES_VIDEO_FIELD_COVER_URI);
 }
 
 /**
@@ -559,7 +283,7 @@ rushes_video_get_percent (RushesVideo *self)
 {
   g_return_val_if_fail (RUSHES_IS_VIDEO (self), RUSHES_UNKNOWN);
 
-  return self->percent;
+  return get_number (self, RUSHES_VIDEO_FIELD_PERCENT);
 }
 
 /**
@@ -575,7 +299,7 @@ rushes_video_get_width (RushesVideo *self)
 {
   g_return_val_if_fail (RUSHES_IS_VIDEO (self), RUSHES_UNKNOWN);
 
-  return self->width;
+  return get_number (self, RUSHES_VIDEO_FIELD_WIDTH);
 }
 
 /**
@@ -591,7 +315,7 @@ rushes_video_get_height (RushesVideo *self)
 {
   g_return_val_if_fail (RUSHES_IS_VIDEO (self), RUSHES_UNKNOWN);
 
-  return self->height;
+  return get_number (self, RUSHES_VIDEO_FIELD_HEIGHT);
 }
 
 /**
@@ -607,7 +331,7 @@ rushes_video_get_answer (RushesVideo *self)
 {
   g_return_val_if_fail (RUSHES_IS_VIDEO (self), NULL);
 
-  return self->answer;
+  return self->fields.answer;
 }
 
 /**
@@ -675,7 +399,9 @@ rushes_video_get_state (RushesVideo *self)
 {
   g_return_val_if_fail (RUSHES_IS_VIDEO (self), RUSHES_STATUS_UNKNOWN);
 
-  return self->removed ? RUSHES_STATUS_REMOVED : rushes_status_from_number (self->status);
+  return self->removed
+           ? RUSHES_STATUS_REMOVED
+           : rushes_status_from_number (get_number (self, RUSHES_VIDEO_FIELD_STATUS));
 }
 
 /**
@@ -691,7 +417,9 @@ rushes_video_dup_status_word (RushesVideo *self)
 {
   g_return_val_if_fail (RUSHES_IS_VIDEO (self), NULL);
 
-  return rushes_status_dup_word (rushes_video_get_state (self), self->status, self->status_label);
+  return rushes_status_dup_word (rushes_video_get_state (self),
+                                 get_number (self, RUSHES_VIDEO_FIELD_STATUS),
+                                 get_text (self, RUSHES_VIDEO_FIELD_STATUS_LABEL));
 }
 
 /**
@@ -707,8 +435,9 @@ rushes_video_dup_sentence (RushesVideo *self)
 {
   g_return_val_if_fail (RUSHES_IS_VIDEO (self), NULL);
 
-  return rushes_status_dup_sentence (rushes_video_get_state (self), self->can_appeal == 1,
-                                     self->can_retry == 1);
+  return rushes_status_dup_sentence (rushes_video_get_state (self),
+                                     get_number (self, RUSHES_VIDEO_FIELD_CAN_APPEAL) == 1,
+                                     get_number (self, RUSHES_VIDEO_FIELD_CAN_RETRY) == 1);
 }
 
 /**
@@ -724,7 +453,9 @@ rushes_video_is_final (RushesVideo *self)
 {
   g_return_val_if_fail (RUSHES_IS_VIDEO (self), FALSE);
 
-  return self->removed || rushes_status_is_final (self->status, self->status_final);
+  return self->removed ||
+         rushes_status_is_final (get_number (self, RUSHES_VIDEO_FIELD_STATUS),
+                                 get_number (self, RUSHES_VIDEO_FIELD_STATUS_FINAL));
 }
 
 /**
@@ -822,14 +553,14 @@ rushes_video_update (RushesVideo *self,
   g_object_freeze_notify (G_OBJECT (self));
   self->updating = TRUE;
 
-  for (guint prop_id = PROP_ID; prop_id <= PROP_ANSWER; prop_id++)
+  for (guint field = RUSHES_VIDEO_FIELD_ID; field < RUSHES_N_VIDEO_FIELDS; field++)
     {
       g_auto(GValue) value = G_VALUE_INIT;
 
-      if (prop_id == PROP_PROMPT && newer->prompt == NULL)
+      if (field == RUSHES_VIDEO_FIELD_PROMPT && rushes_video_get_prompt (newer) == NULL)
         continue;
-      g_object_get_property (G_OBJECT (newer), properties[prop_id]->name, &value);
-      g_object_set_property (G_OBJECT (self), properties[prop_id]->name, &value);
+      g_object_get_property (G_OBJECT (newer), properties[field]->name, &value);
+      g_object_set_property (G_OBJECT (self), properties[field]->name, &value);
     }
 
   self->updating = FALSE;

@@ -80,8 +80,8 @@ on_answer (GObject      *source,
  *
  * Makes a question that nobody waits for yet and that is not sent.
  *
- * Returns: (transfer full): the question; end it with [method@WatchQuestion.abandon] as long as it is
- *   not answered
+ * Returns: (transfer full): the question; end it with [method@WatchQuestion.abandon] as long as it
+ *   is not answered
  */
 RushesWatchQuestion *
 rushes_watch_question_new (const char          *video_id,
