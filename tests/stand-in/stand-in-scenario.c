@@ -82,6 +82,7 @@ static const struct
   { "big", NUMBER, FIELD (big) },
   { "h264", SET, FIELD (h264), TRUE },
   { "expired-media", SET, FIELD (expired_media), TRUE },
+  { "expired-video", SET, FIELD (expired_video), TRUE },
   { "http-media", WORD, FIELD (media_base), 0, "http://media.invalid" },
   { "file-media", WORD, FIELD (media_base), 0, "file:///media.invalid" },
   { "userinfo-media", WORD, FIELD (media_base), 0, "https://somebody:secret@media.invalid" },

@@ -61,6 +61,7 @@ typedef enum
  * @old: whether `statusFinal` and `statusLabel` are left out
  * @no_download: whether `downloadURL` is left out
  * @expired_media: whether the links of the first answer are dead
+ * @expired_video: whether those to its videos are
  * @media_base: (nullable): what every link begins with instead of the media port
  * @scene: (nullable): which picture
  * @shape: (nullable): which form of it
@@ -91,6 +92,7 @@ typedef struct
   gboolean old;
   gboolean no_download;
   gboolean expired_media;
+  gboolean expired_video;
   const char *media_base;
   const char *scene;
   const char *shape;

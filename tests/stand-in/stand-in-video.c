@@ -180,7 +180,7 @@ dup_link (const StandInScenario *scenario,
           const StandInMoment   *moment,
           const char            *path,
           GString               *options,
-          gboolean               may_expire)
+          gboolean               is_video)
 {
   const char *base = scenario->media_base != NULL ? scenario->media_base : moment->media_base;
   GString *link = g_string_new (base);
@@ -197,7 +197,7 @@ dup_link (const StandInScenario *scenario,
         g_string_append_printf (link, "&v=%u", moment->asked);
     }
 
-  if (may_expire && scenario->expired_media)
+  if (scenario->expired_media || (scenario->expired_video && is_video))
     g_string_append_printf (link, "%c%s=%u", mark, moment->asked == 0 ? "expired" : "v",
                             MAX (moment->asked, 1));
 
@@ -226,7 +226,7 @@ dup_cover_link (const StandInScenario *scenario,
     path = g_strconcat ("/cover", picture != NULL ? "-" : "", picture != NULL ? picture : "",
                         endings[scenario->cover], NULL);
 
-  return dup_link (scenario, moment, path, scenario->cover_query, TRUE);
+  return dup_link (scenario, moment, path, scenario->cover_query, FALSE);
 }
 
 static char *
@@ -248,7 +248,7 @@ add_origin_files (JsonBuilder           *builder,
                   const StandInScenario *scenario,
                   const StandInMoment   *moment)
 {
-  g_autofree char *link = dup_link (scenario, moment, "/origin-501.png", NULL, TRUE);
+  g_autofree char *link = dup_link (scenario, moment, "/origin-501.png", NULL, FALSE);
   g_autofree char *account = NULL;
   g_autofree char *number = NULL;
   g_autofree char *id = NULL;

@@ -241,20 +241,28 @@ static void
 test_expired (Fixture       *fixture,
               gconstpointer  data)
 {
-  static const guint want[] = { 403, 200, 200 };
+  static const struct
+  {
+    const char *option;
+    guint file;
+    guint cover;
+  } rows[] = {
+    { "expired-media", 403, 403 }, { "expired-media", 200, 200 }, { "expired-media", 200, 200 },
+    { "expired-video", 403, 200 }, { "expired-video", 200, 200 },
+  };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (want); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr(JsonParser) parser = json_parser_new ();
-      g_autoptr(Reply) answer = ask_api (fixture, "expired-media");
+      g_autoptr(Reply) answer = ask_api (fixture, rows[i].option);
       JsonObject *video = parse (answer, parser);
       g_autoptr(Reply) file = NULL;
       g_autoptr(Reply) cover = NULL;
 
       file = ask (fixture, json_object_get_string_member (video, "downloadURL"), NULL, NULL);
       cover = ask (fixture, json_object_get_string_member (video, "coverURL"), NULL, NULL);
-      g_assert_cmpuint (file->status, ==, want[i]);
-      g_assert_cmpuint (cover->status, ==, want[i]);
+      g_assert_cmpuint (file->status, ==, rows[i].file);
+      g_assert_cmpuint (cover->status, ==, rows[i].cover);
     }
 }
 
