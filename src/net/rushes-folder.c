@@ -5,12 +5,12 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "rushes-error.h"
+#include "rushes-file-lock.h"
 #include "rushes-file-name.h"
 
 /* What is stored and loaded here are records of a few lines. */
@@ -18,10 +18,6 @@
 #define FRESH ".new"
 #define MAX_NAMES 10000
 #define MAX_OPENINGS 8
-
-/* Somebody who cancels and starts again finds the lock held until the last write has returned. */
-#define LOCK_TRIES 50
-#define LOCK_WAIT_MS 20
 
 struct _RushesFolder
 {
@@ -413,46 +409,6 @@ is_ours (int fd)
          info.st_nlink <= 1;
 }
 
-static gboolean
-wait_a_moment (GCancellable *cancellable)
-{
-  GPollFD poll_fd;
-  gboolean pollable = g_cancellable_make_pollfd (cancellable, &poll_fd);
-
-  g_poll (pollable ? &poll_fd : NULL, pollable ? 1 : 0, LOCK_WAIT_MS);
-  if (pollable)
-    g_cancellable_release_fd (cancellable);
-
-  return !g_cancellable_is_cancelled (cancellable);
-}
-
-static gboolean
-lock (int            fd,
-      GCancellable  *cancellable,
-      GError       **error)
-{
-  guint tries = 0;
-
-  while (flock (fd, LOCK_EX | LOCK_NB) != 0)
-    {
-      if (errno == EINTR)
-        continue;
-      if (errno != EWOULDBLOCK) /* a file system without locks is no reason not to save */
-        break;
-
-      if (++tries > LOCK_TRIES)
-        {
-          g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_FILE_BUSY, "it is locked");
-          return FALSE;
-        }
-
-      if (!wait_a_moment (cancellable))
-        return !g_cancellable_set_error_if_cancelled (cancellable, error);
-    }
-
-  return TRUE;
-}
-
 static int
 take (RushesFolder  *self,
       const char    *name,
@@ -471,7 +427,7 @@ take (RushesFolder  *self,
 
   if (!created && !is_ours (fd))
     g_set_error (error, RUSHES_ERROR, RUSHES_ERROR_FILE, "%s: not a file of ours", self->path);
-  else if (lock (fd, cancellable, error))
+  else if (rushes_file_lock_take (fd, cancellable, error))
     return fd;
 
   close (fd);
