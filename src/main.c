@@ -1,30 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "rushes-application.h"
-
-#include <glib/gi18n.h>
-#include <locale.h>
-#include <signal.h>
-#include <sys/resource.h>
+#include "rushes-command-line.h"
+#include "rushes-start.h"
 
 int
 main (int   argc,
       char *argv[])
 {
-  g_autoptr(RushesApplication) application = NULL;
-  struct rlimit no_core = { 0, 0 };
+  g_autofree char *token = NULL;
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, RUSHES_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  rushes_start ();
+  token = rushes_start_take_token ();
 
-  /* A core would hold the token (FAULTS H8). */
-  setrlimit (RLIMIT_CORE, &no_core);
-
-  /* A file that grows beyond a limit is an error to be told, not the end (FAULTS G6). */
-  signal (SIGXFSZ, SIG_IGN);
-
-  application = rushes_application_new ();
-
-  return g_application_run (G_APPLICATION (application), argc, argv);
+  return rushes_command_line_main ((const char *const *) argv, token);
 }

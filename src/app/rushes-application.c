@@ -10,6 +10,7 @@
 #include "rushes-window.h"
 
 #include <glib/gi18n.h>
+#include <stdlib.h>
 
 struct _RushesApplication
 {
@@ -147,6 +148,17 @@ open_video (RushesApplication *self,
 }
 
 static void
+on_fetch (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  RushesApplication *self = user_data;
+
+  g_application_activate (G_APPLICATION (self));
+  g_action_group_activate_action (G_ACTION_GROUP (peek_window (self)), "fetch-text", parameter);
+}
+
+static void
 on_open_video (GSimpleAction *action,
                GVariant      *parameter,
                gpointer       user_data)
@@ -232,6 +244,7 @@ static const GActionEntry actions[] = {
   { "activate", on_activate_action },
   { "close-all", on_close_all },
   { "download", on_download, "s" },
+  { "fetch", on_fetch, "s" },
   { "open-video", on_open_video, "s" },
   { "preferences", on_preferences },
   { "shortcuts", on_shortcuts },
@@ -285,15 +298,6 @@ apply_api_url (RushesApplication *self)
   apply_network (self);
 }
 
-static RushesDatabase *
-open_database (void)
-{
-  g_autoptr(GFile) file = g_file_new_build_filename (g_get_user_data_dir (), "rushes",
-                                                     "library.sqlite", NULL);
-
-  return rushes_database_new (file);
-}
-
 static RushesCovers *
 open_covers (void)
 {
@@ -317,7 +321,7 @@ rushes_application_startup (GApplication *application)
   self->settings = rushes_settings_new ();
   self->client = rushes_client_new (NULL);
   self->covers = open_covers ();
-  self->database = open_database ();
+  self->database = rushes_database_new_for_user ();
   self->library = rushes_library_new (self->database);
   /* What was removed and not taken back in the last run. */
   rushes_library_purge (self->library);
@@ -353,6 +357,61 @@ rushes_application_startup (GApplication *application)
   if (g_application_get_dbus_connection (application) != NULL)
     self->appearance = rushes_appearance_new (g_application_get_dbus_connection (application),
                                               gtk_settings_get_default ());
+}
+
+/* What is no option, a line each, as it would be pasted; the options alone are left. */
+static char *
+take_texts (char **arguments)
+{
+  g_autoptr(GString) texts = g_string_new (NULL);
+  guint n_kept = 1;
+
+  if (arguments[0] == NULL)
+    return NULL;
+
+  for (guint i = 1; arguments[i] != NULL; i++)
+    {
+      char *argument = arguments[i];
+
+      if (*argument == '-')
+        {
+          arguments[n_kept++] = argument;
+          continue;
+        }
+      g_string_append_printf (texts, "%s\n", argument);
+      g_free (argument);
+    }
+  arguments[n_kept] = NULL;
+
+  return texts->len > 0 ? g_utf8_make_valid (texts->str, texts->len) : NULL;
+}
+
+/* It is the window that runs already, here or in another process, that fetches. */
+static gboolean
+rushes_application_local_command_line (GApplication   *application,
+                                       char         ***arguments,
+                                       int            *exit_status)
+{
+  g_autofree char *texts = take_texts (*arguments);
+  g_autoptr(GError) error = NULL;
+
+  if (texts == NULL)
+    return G_APPLICATION_CLASS (rushes_application_parent_class)
+             ->local_command_line (application, arguments, exit_status);
+
+  *exit_status = EXIT_SUCCESS;
+  if (g_application_register (application, NULL, &error))
+    {
+      g_action_group_activate_action (G_ACTION_GROUP (application), "fetch",
+                                      g_variant_new_string (texts));
+    }
+  else
+    {
+      g_printerr ("rushes: %s\n", error->message);
+      *exit_status = EXIT_FAILURE;
+    }
+
+  return TRUE;
 }
 
 static void
@@ -409,6 +468,7 @@ rushes_application_class_init (RushesApplicationClass *klass)
   application_class->startup = rushes_application_startup;
   application_class->shutdown = rushes_application_shutdown;
   application_class->activate = rushes_application_activate;
+  application_class->local_command_line = rushes_application_local_command_line;
 }
 
 static void

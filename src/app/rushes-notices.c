@@ -297,21 +297,23 @@ static char *
 dup_stays_text (guint n_files,
                 guint n_videos)
 {
-  g_autoptr(GString) text = g_string_new (NULL);
+  g_autofree char *files = NULL;
+  g_autofree char *videos = NULL;
+  g_autofree char *both = NULL;
+  const char *text;
 
-  if (n_files > 0)
-    g_string_append_printf (text, ngettext ("%u file is still on its way.",
-                                            "%u files are still on their way.", n_files),
-                            n_files);
-  if (n_files > 0 && n_videos > 0)
-    g_string_append_c (text, ' ');
-  if (n_videos > 0)
-    g_string_append_printf (text, ngettext ("%u video is not ready yet.",
-                                            "%u videos are not ready yet.", n_videos),
+  files = g_strdup_printf (ngettext ("%u file is still on its way.",
+                                     "%u files are still on their way.", n_files),
+                           n_files);
+  videos = g_strdup_printf (ngettext ("%u video is not ready yet.",
+                                      "%u videos are not ready yet.", n_videos),
                             n_videos);
+  /* Translators: two sentences; without the blank in languages that put none between them */
+  both = g_strdup_printf (_("%s %s"), files, videos);
+  text = n_files == 0 ? videos : n_videos == 0 ? files : both;
 
   /* Translators: %s is one sentence or two about files and videos */
-  return g_strdup_printf (_("%s Start Rushes to see more."), text->str);
+  return g_strdup_printf (_("%s Start Rushes to see more."), text);
 }
 
 /**

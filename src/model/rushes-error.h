@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * RUSHES_ERROR:
  *
  * The one error domain of the program. The code says what happened and is what a caller decides
- * by; `ui/rushes-problem.c` has the sentence and the button for each. The message of such an error
+ * by; `rushes-problem.c` has the sentence and the button for each. The message of such an error
  * is for a log or, where the code says so, the server's own words: it is never a URL with its
  * query, never a token. Cancelled is always %G_IO_ERROR_CANCELLED, and no error of this domain.
  */

@@ -154,6 +154,14 @@ open_file (RushesDatabase *self)
   return result;
 }
 
+static void
+open_memory (RushesDatabase *self)
+{
+  if (sqlite3_open_v2 (":memory:", &self->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) !=
+        SQLITE_OK || rushes_database_schema_prepare (self->db) != SQLITE_OK)
+    close_file (self);
+}
+
 /* The program goes on with a memory of its own, for as long as it runs. */
 static void
 do_without (RushesDatabase        *self,
@@ -161,9 +169,7 @@ do_without (RushesDatabase        *self,
 {
   self->lasting = problem;
   report (self, problem, NULL);
-  if (sqlite3_open_v2 (":memory:", &self->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) !=
-        SQLITE_OK || rushes_database_schema_prepare (self->db) != SQLITE_OK)
-    close_file (self);
+  open_memory (self);
 }
 
 /* A new one in the place of what is damaged, with as much as can be read. */
@@ -188,9 +194,16 @@ begin_anew (RushesDatabase *self)
 static void
 open_database (RushesDatabase *self)
 {
-  g_autofree char *folder = g_path_get_dirname (self->path);
+  g_autofree char *folder = NULL;
   int result;
 
+  if (self->path == NULL)
+    {
+      open_memory (self);
+      return;
+    }
+
+  folder = g_path_get_dirname (self->path);
   g_mkdir_with_parents (folder, 0700);
   result = open_file (self);
   if (rushes_database_is_damage (result))
@@ -391,7 +404,7 @@ rushes_database_init (RushesDatabase *self)
 
 /**
  * rushes_database_new:
- * @file: where it is, or will be
+ * @file: (nullable): where it is, or will be, or %NULL for one that lasts as long as this object
  *
  * Opens the database in a thread of its own, so that no disk is waited for in the main loop. It is
  * made when it is missing and brought to this version when it is older; one of a newer program is
@@ -409,11 +422,28 @@ rushes_database_new (GFile *file)
 {
   RushesDatabase *self = g_object_new (RUSHES_TYPE_DATABASE, NULL);
 
-  self->path = g_file_get_path (file);
+  self->path = file != NULL ? g_file_get_path (file) : NULL;
   self->context = g_main_context_ref_thread_default ();
   self->thread = g_thread_new ("database", run_thread, self);
 
   return self;
+}
+
+/**
+ * rushes_database_new_for_user:
+ *
+ * Opens the one database of the user, which holds the library of videos. Other processes may have
+ * it open as well.
+ *
+ * Returns: (transfer full): the database, for the calling thread
+ */
+RushesDatabase *
+rushes_database_new_for_user (void)
+{
+  g_autoptr(GFile) file = g_file_new_build_filename (g_get_user_data_dir (), "rushes",
+                                                     "library.sqlite", NULL);
+
+  return rushes_database_new (file);
 }
 
 /**

@@ -46,6 +46,7 @@ typedef enum
 G_DECLARE_FINAL_TYPE (RushesDatabase, rushes_database, RUSHES, DATABASE, GObject)
 
 RushesDatabase        *rushes_database_new            (GFile                *file);
+RushesDatabase        *rushes_database_new_for_user   (void);
 void                   rushes_database_close          (RushesDatabase       *self);
 RushesDatabaseProblem  rushes_database_get_problem    (RushesDatabase       *self);
 const char            *rushes_database_peek_set_aside (RushesDatabase       *self);

@@ -12,6 +12,8 @@ struct _RushesSettings
 
   GSettings *settings;
   char *unstored_token; /* for this run, where the settings cannot be written */
+  GFile *used_folder;   /* for this run, in place of the one that is set */
+  gboolean used_watch;  /* for this run, whatever is set */
 };
 
 enum
@@ -95,6 +97,7 @@ rushes_settings_finalize (GObject *object)
   RushesSettings *self = RUSHES_SETTINGS (object);
 
   g_clear_object (&self->settings);
+  g_clear_object (&self->used_folder);
   g_free (self->unstored_token);
 
   G_OBJECT_CLASS (rushes_settings_parent_class)->finalize (object);
@@ -214,10 +217,60 @@ rushes_settings_store_token (RushesSettings *self,
       g_settings_set_string (self->settings, "token", token))
     return TRUE;
 
-  self->unstored_token = g_strdup (token);
-  on_token_changed (self);
+  rushes_settings_use_token (self, token);
 
   return FALSE;
+}
+
+/**
+ * rushes_settings_use_token:
+ * @self: the settings
+ * @token: a clean token
+ *
+ * Has @token hold for this run, whatever is set. Nothing is stored.
+ */
+void
+rushes_settings_use_token (RushesSettings *self,
+                           const char     *token)
+{
+  g_return_if_fail (RUSHES_IS_SETTINGS (self));
+
+  g_free (self->unstored_token);
+  self->unstored_token = g_strdup (token);
+  on_token_changed (self);
+}
+
+/**
+ * rushes_settings_use_download_folder:
+ * @self: the settings
+ * @folder: a folder, which need not exist
+ *
+ * Has files saved in @folder in this run, whatever is set. Nothing is stored.
+ */
+void
+rushes_settings_use_download_folder (RushesSettings *self,
+                                     GFile          *folder)
+{
+  g_return_if_fail (RUSHES_IS_SETTINGS (self));
+
+  if (g_set_object (&self->used_folder, folder))
+    on_download_folder_changed (self);
+}
+
+/**
+ * rushes_settings_use_watch:
+ * @self: the settings
+ *
+ * Has videos asked about by themselves in this run, whatever is set: somebody has asked for it in
+ * so many words. How often and for how long is as it is set. Nothing is stored.
+ */
+void
+rushes_settings_use_watch (RushesSettings *self)
+{
+  g_return_if_fail (RUSHES_IS_SETTINGS (self));
+
+  self->used_watch = TRUE;
+  on_watch_changed (self);
 }
 
 /**
@@ -276,6 +329,9 @@ rushes_settings_dup_download_folder (RushesSettings *self)
   g_autofree char *folder = NULL;
 
   g_return_val_if_fail (RUSHES_IS_SETTINGS (self), NULL);
+
+  if (self->used_folder != NULL)
+    return g_object_ref (self->used_folder);
 
   folder = g_settings_get_string (self->settings, "download-folder");
   if (!g_path_is_absolute (folder))
@@ -342,7 +398,7 @@ rushes_settings_get_watch (RushesSettings *self,
   *interval = g_settings_get_uint (self->settings, "watch-interval");
   *limit = g_settings_get_uint (self->settings, "watch-limit");
 
-  return g_settings_get_boolean (self->settings, "watch");
+  return self->used_watch || g_settings_get_boolean (self->settings, "watch");
 }
 
 /**

@@ -31,6 +31,11 @@ char           *rushes_settings_dup_token           (RushesSettings    *self);
 gboolean        rushes_settings_get_has_token       (RushesSettings    *self);
 gboolean        rushes_settings_store_token         (RushesSettings    *self,
                                                      const char        *token);
+void            rushes_settings_use_token           (RushesSettings    *self,
+                                                     const char        *token);
+void            rushes_settings_use_download_folder (RushesSettings    *self,
+                                                     GFile             *folder);
+void            rushes_settings_use_watch           (RushesSettings    *self);
 char           *rushes_settings_dup_api_url         (RushesSettings    *self);
 void            rushes_settings_reset_api_url       (RushesSettings    *self);
 GFile          *rushes_settings_dup_download_folder (RushesSettings    *self);

@@ -254,6 +254,15 @@ on_fetch (GSimpleAction *action,
   rushes_id_entry_fetch (RUSHES_PAGE (user_data)->entry);
 }
 
+/* From the command line. */
+static void
+on_fetch_text (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  rushes_id_entry_take (RUSHES_PAGE (user_data)->entry, g_variant_get_string (parameter, NULL));
+}
+
 static void
 on_paste (GSimpleAction *action,
           GVariant      *parameter,
@@ -398,6 +407,7 @@ on_token_changed (RushesPage *self)
 
 static const GActionEntry actions[] = {
   { "fetch", on_fetch },
+  { "fetch-text", on_fetch_text, "s" },
   { "paste", on_paste },
   { "refresh", on_refresh },
   { "stop", on_stop },

@@ -2,6 +2,7 @@
 #include "rushes-window.h"
 
 #include "rushes-chosen.h"
+#include "rushes-database-words.h"
 #include "rushes-page.h"
 #include "rushes-split.h"
 #include "rushes-token-dialog.h"
@@ -137,8 +138,8 @@ on_database_problem (RushesWindow *self)
   RushesDatabase *database = rushes_library_get_database (self->library);
   g_autoptr(RushesProblem) problem = NULL;
 
-  problem = rushes_problem_new_for_database (rushes_database_get_problem (database),
-                                             rushes_database_peek_set_aside (database));
+  problem = rushes_database_words_new_problem (rushes_database_get_problem (database),
+                                               rushes_database_peek_set_aside (database));
   if (problem != NULL)
     rushes_page_show_problem (self->page, problem);
 }
@@ -281,6 +282,9 @@ rushes_window_init (RushesWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (gtk_menu_button_get_popover (GTK_MENU_BUTTON (
+                                    self->menu_button))),
+                                  GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->menu_button, NULL, -1);
 
   gtk_window_set_icon_name (GTK_WINDOW (self), RUSHES_APP_ID);
   g_signal_connect_object (self->split, "notify::collapsed", G_CALLBACK (on_collapsed_changed),

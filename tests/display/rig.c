@@ -190,9 +190,9 @@ rig_dup_setting (Rig        *rig,
 }
 
 static DisplayApp *
-new_app (const char *option)
+new_app (const char *argument)
 {
-  return display_app_new (session, (const char *const[]) { RUSHES, option, NULL },
+  return display_app_new (session, (const char *const[]) { RUSHES, argument, NULL },
                           (const char *const[]) { "GSETTINGS_SCHEMA_DIR=" SCHEMA_DIR, NULL });
 }
 
@@ -245,6 +245,30 @@ rig_start_second (Rig *rig)
   g_autoptr(DisplayApp) second = new_app (NULL);
 
   display_app_finish (second);
+  wait_window (rig);
+}
+
+/**
+ * rig_start_with:
+ * @rig: a rig
+ * @text: what names videos
+ *
+ * Starts the program as from a command line. Where it runs already, that is the one whose window
+ * comes up, and the new process ends.
+ */
+void
+rig_start_with (Rig        *rig,
+                const char *text)
+{
+  g_autoptr(DisplayApp) second = NULL;
+
+  if (rig->app == NULL)
+    rig->app = new_app (text);
+  else
+    second = new_app (text);
+
+  if (second != NULL)
+    display_app_finish (second);
   wait_window (rig);
 }
 

@@ -55,6 +55,8 @@ char           *rig_dup_setting   (Rig             *rig,
 void            rig_launch        (Rig             *rig);
 void            rig_start         (Rig             *rig);
 void            rig_start_second  (Rig             *rig);
+void            rig_start_with    (Rig             *rig,
+                                   const char      *text);
 void            rig_activate      (Rig             *rig,
                                    const char      *action,
                                    const char      *parameter);

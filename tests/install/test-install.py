@@ -2,9 +2,9 @@
 """Installs what was built into a temporary folder, and looks at it as a desktop would: is all
 there, is it well formed, and does one thing lead to the other.
 
-    test-install.py SOURCE-ROOT BUILD-ROOT APP-ID VERSION BINDIR DATADIR LOCALEDIR MANDIR
+    test-install.py SOURCE-ROOT BUILD-ROOT APP-ID VERSION BINDIR DATADIR LOCALEDIR MANDIR LIBEXECDIR
 
-The last four folders are absolute, as they are on the machine that the program is installed on.
+The last five folders are absolute, as they are on the machine that the program is installed on.
 """
 
 import configparser
@@ -25,7 +25,7 @@ import tap
 
 source, build = (pathlib.Path(argument).resolve() for argument in sys.argv[1:3])
 app_id, version = sys.argv[3:5]
-bindir, datadir, localedir, mandir = sys.argv[5:9]
+bindir, datadir, localedir, mandir, libexecdir = sys.argv[5:10]
 
 # What AppStream before 1.0 does not know yet, and that an ID has capital letters, as IDs have.
 KNOWN_WORDS = re.compile(r'unknown-tag developer$|cid-contains-uppercase-letter')
@@ -77,6 +77,25 @@ def check_manual(page):
     tap.check(name, said.splitlines())
 
 
+def check_completions(share, program):
+    """Tests that have each shell read its own, and compare what they offer with the help."""
+    files = {'bash': share / 'bash-completion' / 'completions' / 'rushes',
+             'zsh': share / 'zsh' / 'site-functions' / '_rushes',
+             'fish': share / 'fish' / 'vendor_completions.d' / 'rushes.fish'}
+    said = subprocess.run([program, '--help'], stdout=subprocess.PIPE, text=True, check=False,
+                          env=os.environ | {'LC_ALL': 'C.UTF-8'}).stdout
+    options = set(re.findall(r'--([a-z]+)', said.split('\n\n')[2] if said.count('\n\n') > 1 else ''))
+    tap.check('the help lists options', [] if len(options) > 5 else [said])
+    for shell, path in files.items():
+        text = path.read_text(encoding='utf-8') if path.exists() else ''
+        tap.check(f'{shell} completes every option and no other',
+                  [f'{option} is not in {path.name}' for option in sorted(options)
+                   if not re.search(rf'(?:--|-l ){option}\b', text)]
+                  + [f'{option} is in {path.name} alone'
+                     for option in sorted(set(re.findall(r'(?:--|-l )([a-z]+)', text)) - options)])
+        check_with(shell, f'{shell} can read its completions', '-n', path, quiet=True)
+
+
 def find_meson():
     """The meson that configured the build; another one may refuse it."""
     found = re.search(r'^ *COMMAND = (\S.*?) --internal',
@@ -119,8 +138,9 @@ def launcher_faults(tree, desktop, service):
         keys = read_keys(service, 'D-BUS Service')
         if keys.get('Name') != app_id:
             yield f'the D-Bus service is called {keys.get("Name")}, not {app_id}'
-        if program_of(keys) != program_of(entry):
-            yield f'the D-Bus service starts {program_of(keys)}, not {program_of(entry)}'
+        # The bus wants a window, so what chooses between that and none is left out.
+        if program_of(keys) != f'{libexecdir}/rushes-window':
+            yield f'the D-Bus service starts {program_of(keys)}, not the program with the window'
         # The bus looks into no PATH.
         if not keys.get('Exec', '').startswith('/'):
             yield f'the D-Bus service starts {keys.get("Exec")}, which is no path'
@@ -197,7 +217,12 @@ def main():
         service = share / 'dbus-1' / 'services' / f'{app_id}.service'
         icons = share / 'icons' / 'hicolor'
         manual = tree / mandir.lstrip('/') / 'man1' / 'rushes.1'
-        wanted = [tree / bindir.lstrip('/') / 'rushes', desktop, metainfo, service, manual,
+        wanted = [tree / bindir.lstrip('/') / 'rushes',
+                  tree / libexecdir.lstrip('/') / 'rushes-window',
+                  desktop, metainfo, service, manual,
+                  share / 'bash-completion' / 'completions' / 'rushes',
+                  share / 'zsh' / 'site-functions' / '_rushes',
+                  share / 'fish' / 'vendor_completions.d' / 'rushes.fish',
                   schemas / f'{app_id}.gschema.xml',
                   icons / 'scalable' / 'apps' / f'{app_id}.svg',
                   icons / 'symbolic' / 'apps' / f'{app_id}-symbolic.svg',
@@ -221,6 +246,7 @@ def main():
             check_metainfo(metainfo)
         if manual.exists():
             check_manual(manual)
+        check_completions(share, tree / bindir.lstrip('/') / 'rushes')
         tap.check('the settings schema is compiled for running from the build folder',
                   [f'{path} is not there' for path in [build / 'data' / 'gschemas.compiled']
                    if not path.is_file()])

@@ -5,7 +5,8 @@ it, and not one of those above it.
     test-layers.py SOURCE-ROOT BUILD-ROOT
 
 The order is that of the subdir lines in src/meson.build. A layer is tried with the command that
-compiles one of its own files, so what is proved is what the build does.
+compiles one of its own files, so what is proved is what the build does. The half of src/app that
+does without a window is a layer of its own, which stands on store, as ui does.
 """
 
 import concurrent.futures
@@ -26,6 +27,10 @@ LOWEST = {'libsoup/soup.h': 'net', 'gtk/gtk.h': 'ui'}
 ONLY = {'json-glib/json-glib.h': 'model'}
 # The same where the header lies in a folder that every compiler looks in.
 ONLY_BY_TEXT = {'sqlite3.h': 'store'}
+
+# The files of the half without a window, and the layer it stands on.
+COMMAND_LINE = 'rushes-command-line'
+BELOW_COMMAND_LINE = 'store'
 
 NOT_FOUND = re.compile(r"fatal error: (?:(\S+): No such file or directory|'(\S+)' file not found)")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
@@ -57,7 +62,8 @@ def read_commands():
                     skipped = 1
                 elif word != '-MD':
                     kept.append(word)
-            commands.setdefault(file.parent.name, (entry['directory'], kept))
+            layer = COMMAND_LINE if file.name.startswith(COMMAND_LINE) else file.parent.name
+            commands.setdefault(layer, (entry['directory'], kept))
     return commands
 
 
@@ -87,6 +93,18 @@ def must_be_missing(command, headers):
         elif not match or header not in match.groups():
             faults.append(f'{header} is refused, but not because it is not found:\n{said}')
     return faults
+
+
+def plan_command_line(order, commands, headers):
+    """The trials of the half of the program that has no window."""
+    place = order.index(BELOW_COMMAND_LINE) + 1
+    command = commands[COMMAND_LINE]
+    yield (f'{COMMAND_LINE} finds {", ".join(order[:place])}', must_compile, command,
+           [header for layer in order[:place] for header in headers[layer]])
+    yield (f'{COMMAND_LINE} finds nothing of a window', must_be_missing, command,
+           ['gtk/gtk.h'] + [header for layer in order[place:-1] for header in headers[layer]])
+    for header in headers[COMMAND_LINE]:
+        yield f'{header} compiles by itself', must_compile, command, [header]
 
 
 def plan(order, commands, headers):
@@ -129,6 +147,8 @@ def main():
     commands = read_commands()
     headers = {layer: sorted(path.name for path in (source / 'src' / layer).glob('*.h'))
                for layer in order}
+    headers[COMMAND_LINE] = [name for name in headers[order[-1]] if name.startswith(COMMAND_LINE)]
+    headers[order[-1]] = [name for name in headers[order[-1]] if not name.startswith(COMMAND_LINE)]
     includes = list(read_includes())
 
     folders = sorted(path.parent.name for path in (source / 'src').glob('*/*.c'))
@@ -143,6 +163,7 @@ def main():
                    if header == wanted and path.parts[0] == 'src' and path.parts[1] != only])
 
     trials = list(plan([layer for layer in order if layer in commands], commands, headers))
+    trials += plan_command_line(order, commands, headers)
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         for trial, faults in zip(trials, pool.map(lambda t: t[1](*t[2:]), trials)):
             tap.check(trial[0], faults)

@@ -401,6 +401,43 @@ test_broken_file (void)
   g_unsetenv ("TEST_ROW");
 }
 
+/* What holds for one run is not stored, and the next start has what was set. */
+static void
+test_use (void)
+{
+  g_autoptr(GSettings) raw = open_raw ();
+  g_autoptr(GFile) folder = g_file_new_for_path ("/tmp/used");
+  g_autoptr(GFile) used_folder = NULL;
+  g_autoptr(GVariant) left = NULL;
+  RushesSettings *settings = rushes_settings_new ();
+  g_autofree char *token = NULL;
+  guint interval, limit;
+
+  g_settings_set_string (raw, "token", "user:1-set");
+  g_settings_set_boolean (raw, "watch", FALSE);
+  rushes_settings_use_token (settings, "user:1-used");
+  rushes_settings_use_download_folder (settings, folder);
+  rushes_settings_use_watch (settings);
+
+  token = rushes_settings_dup_token (settings);
+  used_folder = rushes_settings_dup_download_folder (settings);
+  g_assert_cmpstr (token, ==, "user:1-used");
+  g_assert_true (g_file_equal (used_folder, folder));
+  g_assert_true (rushes_settings_get_watch (settings, &interval, &limit));
+  g_assert_cmpuint (limit, ==, 120);
+
+  g_clear_pointer (&token, g_free);
+  token = g_settings_get_string (raw, "token");
+  g_assert_cmpstr (token, ==, "user:1-set");
+  g_assert_false (g_settings_get_boolean (raw, "watch"));
+  left = g_settings_get_user_value (raw, "download-folder");
+  g_assert_null (left);
+
+  g_settings_reset (raw, "token");
+  g_settings_reset (raw, "watch");
+  g_assert_finalize_object (settings);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -413,6 +450,7 @@ main (int   argc,
   g_test_add_func ("/settings/reset-api-url", test_reset_api_url);
   g_test_add_func ("/settings/folder", test_folder);
   g_test_add_func ("/settings/videos-folder", test_videos_folder);
+  g_test_add_func ("/settings/use", test_use);
   g_test_add_func ("/settings/window", test_window);
   g_test_add_func ("/settings/H9-odd-window", test_odd_window);
   g_test_add_func ("/settings/H7-not-writable", test_not_writable);

@@ -3,7 +3,6 @@
 
 #include <gio/gio.h>
 
-#include "rushes-database.h"
 #include "rushes-paste-item.h"
 
 G_BEGIN_DECLS
@@ -51,8 +50,6 @@ RushesProblem *rushes_problem_new_for_paste     (const RushesPasteItem *item,
                                                  gboolean               among_several);
 char          *rushes_problem_dup_left_out      (const RushesPasteItem *item,
                                                  gboolean               brief);
-RushesProblem *rushes_problem_new_for_database  (RushesDatabaseProblem  trouble,
-                                                 const char            *set_aside);
 RushesProblem *rushes_problem_new_for_clipboard (void);
 const char    *rushes_problem_action_label      (RushesProblemAction    action);
 char          *rushes_problem_dup_reason        (const GError          *error,
