@@ -240,6 +240,7 @@ send (RushesClient *self,
   call->deadline = rushes_deadline_new (self->deadline_milliseconds,
                                         g_task_get_cancellable (task));
   g_task_set_task_data (task, call, (GDestroyNotify) call_free);
+  rushes_http_bound_interim (call->message, rushes_deadline_get_cancellable (call->deadline));
 
   soup_session_send_async (self->session, call->message, G_PRIORITY_DEFAULT,
                            rushes_deadline_get_cancellable (call->deadline), on_sent, task);

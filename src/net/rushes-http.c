@@ -10,6 +10,10 @@
 #define MAX_CONNECTIONS_PER_HOST 4
 #define API_IDLE_SECONDS 30
 
+/* A server sends one or two before its answer. */
+#define MAX_INTERIM 100
+#define INTERIM_KEY "rushes-interim"
+
 static SoupSession *
 session_new (GTlsDatabase *tls_database,
              guint         idle_seconds)
@@ -68,6 +72,40 @@ rushes_http_session_new_media (GTlsDatabase *tls_database,
   return session_new (tls_database, idle_seconds);
 }
 
+static guint
+get_n_interim (SoupMessage *message)
+{
+  return GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (message), INTERIM_KEY));
+}
+
+static void
+on_got_informational (SoupMessage  *message,
+                      GCancellable *cancellable)
+{
+  guint n = get_n_interim (message) + 1;
+
+  g_object_set_data (G_OBJECT (message), INTERIM_KEY, GUINT_TO_POINTER (n));
+  if (n > MAX_INTERIM)
+    g_cancellable_cancel (cancellable);
+}
+
+/**
+ * rushes_http_bound_interim:
+ * @message: a message that was not sent yet
+ * @cancellable: what it will be sent with
+ *
+ * Ends a message when interim answers (1xx) come without end: libsoup reads them all before it goes
+ * back to the main loop, so that no deadline passes meanwhile (FAULTS B10). It ends with
+ * %RUSHES_ERROR_UNEXPECTED_STATUS by [func@http_error_new].
+ */
+void
+rushes_http_bound_interim (SoupMessage  *message,
+                           GCancellable *cancellable)
+{
+  g_signal_connect_object (message, "got-informational", G_CALLBACK (on_got_informational),
+                           cancellable, 0);
+}
+
 static RushesError
 code_from_transport (const GError *error)
 {
@@ -110,6 +148,7 @@ static const char *
 peek_tls_words (GTlsCertificateFlags flags)
 {
   if (flags & G_TLS_CERTIFICATE_EXPIRED)
+    /* Translators: here and below, “its” means the server's */
     return _("Its certificate has expired.");
   if (flags & G_TLS_CERTIFICATE_NOT_ACTIVATED)
     return _("Its certificate is not valid yet.");
@@ -142,6 +181,9 @@ rushes_http_error_new (const GError *error,
 {
   GTlsCertificateFlags flags = 0;
   RushesError code;
+
+  if (message != NULL && get_n_interim (message) > MAX_INTERIM)
+    return g_error_new_literal (RUSHES_ERROR, RUSHES_ERROR_UNEXPECTED_STATUS, "");
 
   if (error->domain == RUSHES_ERROR || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_error_copy (error);

@@ -270,6 +270,7 @@ ask (GTask *task)
   headers = soup_message_get_request_headers (load->message);
   soup_message_add_flags (load->message, SOUP_MESSAGE_NO_REDIRECT);
   soup_message_headers_replace (headers, "Accept-Encoding", "identity");
+  rushes_http_bound_interim (load->message, rushes_deadline_get_cancellable (load->deadline));
 
   soup_session_send_async (self->session, load->message, G_PRIORITY_DEFAULT,
                            rushes_deadline_get_cancellable (load->deadline), on_sent, task);

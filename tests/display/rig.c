@@ -11,6 +11,9 @@
 static const char *const secrets[] = { "Ab0Cd1Ef2Gh3Ij4Kl5Mn6O", "Zz9Yy8Xx7Ww6Vv5Uu4Tt3S" };
 
 static DisplaySession *session;
+static int screen_width = WIDTH;
+static int screen_height = HEIGHT;
+static gboolean listing; /* who asks for the names of the tests needs no desktop */
 
 static gboolean
 holds_secret (const char *text,
@@ -343,6 +346,18 @@ rig_kill (Rig *rig)
   forget_program (rig);
 }
 
+/**
+ * rig_forget:
+ * @rig: a rig whose program has ended by itself
+ *
+ * Takes note of an end that was not a good one.
+ */
+void
+rig_forget (Rig *rig)
+{
+  forget_program (rig);
+}
+
 /* What Quit in the menu does, without a question: closed, the program may stay until what it does
  * is done. */
 static void
@@ -461,6 +476,7 @@ void
 rig_init (int    *argc,
           char ***argv)
 {
+  listing = *argc == 2 && g_str_equal ((*argv)[1], "-l");
   g_test_init (argc, argv, NULL);
 }
 
@@ -481,6 +497,21 @@ rig_add (const char    *path,
 }
 
 /**
+ * rig_set_screen:
+ * @width: how wide the screen shall be
+ * @height: and how high
+ *
+ * Sets another size than that of a small screen, before the tests run.
+ */
+void
+rig_set_screen (int width,
+                int height)
+{
+  screen_width = width;
+  screen_height = height;
+}
+
+/**
  * rig_run:
  *
  * Runs the tests.
@@ -492,7 +523,10 @@ rig_run (void)
 {
   int status;
 
-  session = display_session_new (WIDTH, HEIGHT);
+  if (listing)
+    return g_test_run ();
+
+  session = display_session_new (screen_width, screen_height);
   status = g_test_run ();
   g_clear_pointer (&session, display_session_free);
 

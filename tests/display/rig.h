@@ -42,8 +42,12 @@ void            rig_init          (int             *argc,
 void            rig_add           (const char      *path,
                                    RigTest          test,
                                    gconstpointer    data);
+void            rig_set_screen    (int              width,
+                                   int              height);
 int             rig_run           (void);
 DisplaySession *rig_get_session   (void);
+void            rig_set_language  (const char      *language,
+                                   const char      *locale);
 
 Rig            *rig_new           (DisplaySession  *session);
 void            rig_free          (Rig             *rig);
@@ -61,6 +65,7 @@ void            rig_activate      (Rig             *rig,
                                    const char      *action,
                                    const char      *parameter);
 void            rig_kill          (Rig             *rig);
+void            rig_forget        (Rig             *rig);
 void            rig_stop          (Rig             *rig);
 void            rig_assert_secret (Rig             *rig);
 

@@ -208,13 +208,13 @@ main (int   argc,
 
   rig_add ("/errors/answers/even", test_answers, GUINT_TO_POINTER (0));
   rig_add ("/errors/answers/odd", test_answers, GUINT_TO_POINTER (1));
-  rig_add ("/errors/redirect", test_redirect, NULL);
+  rig_add ("/errors/A1-redirect", test_redirect, NULL);
   rig_add ("/errors/removed", test_removed, NULL);
   rig_add ("/errors/refresh-fails", test_refresh_fails, NULL);
-  rig_add ("/errors/refused-connection", test_refused_connection, NULL);
-  rig_add ("/errors/hang", test_hang, NULL);
+  rig_add ("/errors/B15-refused-connection", test_refused_connection, NULL);
+  rig_add ("/errors/B13-hang", test_hang, NULL);
   rig_add ("/errors/bad-address", test_bad_address, NULL);
-  rig_add ("/errors/close-while-asking", test_close_while_asking, NULL);
+  rig_add ("/errors/I1-close-while-asking", test_close_while_asking, NULL);
 
   return rig_run ();
 }

@@ -398,8 +398,8 @@ main (int   argc,
   rig_add ("/fetch/copy", test_copy, NULL);
   rig_add ("/fetch/prompt", test_prompt, NULL);
   rig_add ("/fetch/superseded", test_superseded, NULL);
-  rig_add ("/fetch/superseded-cover", test_superseded_cover, NULL);
-  rig_add ("/fetch/bad-covers", test_bad_covers, NULL);
+  rig_add ("/fetch/E9-superseded-cover", test_superseded_cover, NULL);
+  rig_add ("/fetch/E8-bad-covers", test_bad_covers, NULL);
 
   return rig_run ();
 }

@@ -187,7 +187,7 @@ main (int   argc,
   rig_add ("/input/refused", test_refused, NULL);
   rig_add ("/input/paste-refused", test_paste_refused, NULL);
   rig_add ("/input/taken", test_taken, NULL);
-  rig_add ("/input/command-with-token", test_command_with_token, NULL);
+  rig_add ("/input/H3-command-with-token", test_command_with_token, NULL);
   rig_add ("/input/several", test_several, NULL);
   rig_add ("/input/edit", test_edit, NULL);
 

@@ -411,7 +411,7 @@ main (int   argc,
   rig_add ("/library/removed", test_removed, NULL);
   rig_add ("/library/narrow", test_narrow, NULL);
   rig_add ("/library/hidden", test_hidden, NULL);
-  rig_add ("/library/damaged", test_damaged, NULL);
+  rig_add ("/library/H9-damaged", test_damaged, NULL);
 
   return rig_run ();
 }

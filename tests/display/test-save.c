@@ -469,18 +469,18 @@ main (int   argc,
 
   rig_add ("/save/clean", test_clean, NULL);
   rig_add ("/save/part", test_part, NULL);
-  rig_add ("/save/existing", test_existing, NULL);
+  rig_add ("/save/G4-existing", test_existing, NULL);
   rig_add ("/save/cancel", test_cancel, NULL);
   rig_add ("/save/pause", test_pause, NULL);
   rig_add ("/save/restart", test_restart, NULL);
-  rig_add ("/save/quit-while-saving", test_quit_while_saving, NULL);
+  rig_add ("/save/I1-quit-while-saving", test_quit_while_saving, NULL);
   rig_add ("/save/all", test_all, NULL);
   rig_add ("/save/cover", test_cover, NULL);
   rig_add ("/save/as", test_save_as, NULL);
   rig_add ("/save/names", test_names, NULL);
   rig_add ("/save/faults", test_faults, NULL);
-  rig_add ("/save/expired", test_expired, NULL);
-  rig_add ("/save/bad-folder", test_bad_folder, NULL);
+  rig_add ("/save/F11-expired", test_expired, NULL);
+  rig_add ("/save/G3-bad-folder", test_bad_folder, NULL);
   rig_add ("/save/deleted", test_deleted, NULL);
 
   return rig_run ();

@@ -9,7 +9,7 @@
 #define MAX_DRIPS 2000
 #define MAX_ENDLESS (256 * 1024 * 1024)
 #define MAX_HEADER_LINES (MAX_ENDLESS / 8000)
-#define MAX_INTERIM 1000000
+#define MAX_INTERIM 50000000
 
 void
 fault_reply_say (FaultReply *reply,
@@ -333,6 +333,22 @@ reply_pause (FaultReply *reply)
   fault_exchange_hold (reply->exchange, HOLD_MS);
 }
 
+/* ?mebibytes=...: zeros that nobody has to keep. */
+static void
+reply_large (FaultReply *reply)
+{
+  guint n = atoi (fault_exchange_get_query (reply->exchange, "mebibytes"));
+  char *zeros = g_malloc0 (1024 * 1024);
+
+  fault_exchange_say (reply->exchange,
+                      "HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nETag: \"zeros\"\r\n"
+                      "Content-Length: %zu\r\n\r\n", (gsize) n * 1024 * 1024);
+  for (guint i = 0; i < n && fault_exchange_hold (reply->exchange, 0); i++)
+    fault_exchange_send (reply->exchange, zeros, 1024 * 1024);
+
+  g_free (zeros);
+}
+
 /* --- C, F12: not the bytes of the file ------------------------------------------------------- */
 
 static void
@@ -424,6 +440,7 @@ static const FaultRow replies[] = {
   { "drip-headers", reply_drip_headers },
   { "gated", reply_gated, fault_reply_ok },
   { "pause", reply_pause, fault_reply_ok },
+  { "large", reply_large },
   { "encoded", reply_encoded },
   { "text", reply_text },
   { "redirect", reply_redirect },

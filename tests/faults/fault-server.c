@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fault-server.h"
 
+#include "fault-limits.h"
+
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
@@ -11,7 +13,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define MAX_CONNECTIONS 8192
+#define MAX_CONNECTIONS 65536
 #define MAX_HEAD_BYTES (64 * 1024)
 #define MAX_WAIT_SECONDS 20
 
@@ -23,10 +25,10 @@ struct _FaultServer
   guint16 port;
   char *address;
   GThread *thread;
-  GPtrArray *threads;
 
   GMutex lock;
   GCond arrived;
+  guint n_served; /* now: connections whose thread has not ended */
   gboolean open;
   GPtrArray *heads;
   GHashTable *attempts;
@@ -42,6 +44,15 @@ fault_exchange_hold (FaultExchange *exchange,
   struct pollfd fds[] = { { exchange->fd, POLLRDHUP, 0 }, { exchange->server->stop, POLLIN, 0 } };
 
   return poll (fds, G_N_ELEMENTS (fds), MIN (milliseconds, MAX_WAIT_SECONDS * 1000)) == 0;
+}
+
+/* Waits for more to come from the peer; FALSE when the server is stopped before. */
+gboolean
+fault_exchange_wait_more (FaultExchange *exchange)
+{
+  struct pollfd fds[] = { { exchange->fd, POLLIN, 0 }, { exchange->server->stop, POLLIN, 0 } };
+
+  return poll (fds, G_N_ELEMENTS (fds), MAX_WAIT_SECONDS * 1000) > 0 && fds[1].revents == 0;
 }
 
 /* Waits for fault_server_open (). */
@@ -66,6 +77,7 @@ fault_exchange_send (FaultExchange *exchange,
                      gconstpointer  bytes,
                      gsize          length)
 {
+  struct pollfd fds[] = { { exchange->fd, POLLOUT, 0 }, { exchange->server->stop, POLLIN, 0 } };
   const char *p = bytes;
 
   if (exchange->tls != NULL)
@@ -77,8 +89,14 @@ fault_exchange_send (FaultExchange *exchange,
 
   while (length > 0)
     {
-      ssize_t n = send (exchange->fd, p, length, MSG_NOSIGNAL);
+      ssize_t n = send (exchange->fd, p, length, MSG_NOSIGNAL | MSG_DONTWAIT);
 
+      if (n < 0 && errno == EAGAIN)
+        {
+          if (poll (fds, G_N_ELEMENTS (fds), MAX_WAIT_SECONDS * 1000) == 0 || fds[1].revents != 0)
+            return;
+          continue;
+        }
       if (n < 0 && errno == EINTR)
         continue;
       if (n <= 0)
@@ -237,6 +255,7 @@ static gpointer
 serve_connection (gpointer data)
 {
   FaultExchange *exchange = data;
+  FaultServer *server = exchange->server;
 
   if (exchange->server->certificate != NULL)
     exchange->tls = speak_tls (exchange);
@@ -251,7 +270,27 @@ serve_connection (gpointer data)
   g_free (exchange->head);
   g_free (exchange);
 
+  g_mutex_lock (&server->lock);
+  server->n_served--;
+  g_cond_broadcast (&server->arrived);
+  g_mutex_unlock (&server->lock);
+
   return NULL;
+}
+
+/* The thread is not joined but counted: thousands of ended ones would keep their stacks. */
+static void
+begin_to_serve (FaultServer *server,
+                int          fd)
+{
+  FaultExchange *exchange = g_new0 (FaultExchange, 1);
+
+  exchange->server = server;
+  exchange->fd = fd;
+  g_mutex_lock (&server->lock);
+  server->n_served++;
+  g_mutex_unlock (&server->lock);
+  g_thread_unref (g_thread_new ("fault", serve_connection, exchange));
 }
 
 static gpointer
@@ -262,20 +301,14 @@ serve (gpointer data)
   for (guint i = 0; i < MAX_CONNECTIONS; i++)
     {
       struct pollfd fds[] = { { server->fd, POLLIN, 0 }, { server->stop, POLLIN, 0 } };
-      FaultExchange *exchange;
       int fd;
 
       if (poll (fds, G_N_ELEMENTS (fds), -1) < 0 || fds[1].revents != 0)
         break;
 
       fd = accept4 (server->fd, NULL, NULL, SOCK_CLOEXEC);
-      if (fd < 0)
-        continue;
-
-      exchange = g_new0 (FaultExchange, 1);
-      exchange->server = server;
-      exchange->fd = fd;
-      g_ptr_array_add (server->threads, g_thread_new ("fault", serve_connection, exchange));
+      if (fd >= 0)
+        begin_to_serve (server, fd);
     }
 
   return NULL;
@@ -289,12 +322,12 @@ server_new (const char      *address,
   struct sockaddr_in name = { .sin_family = AF_INET, .sin_addr = { inet_addr (address) } };
   socklen_t length = sizeof name;
 
+  fault_limits_begin ();
   g_mutex_init (&server->lock);
   g_cond_init (&server->arrived);
   server->address = g_strdup (address);
   server->certificate = certificate;
   server->heads = g_ptr_array_new_with_free_func (g_free);
-  server->threads = g_ptr_array_new ();
   server->attempts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   server->stop = eventfd (0, EFD_CLOEXEC);
   server->fd = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -327,18 +360,20 @@ fault_server_new_tls (const char *address,
   return server_new (address, read);
 }
 
+/* Fails when what it did to the program went beyond the limits. */
 void
 fault_server_free (FaultServer *server)
 {
   fault_server_open (server);
   eventfd_write (server->stop, 1);
   g_thread_join (server->thread);
-  for (guint i = 0; i < server->threads->len; i++)
-    g_thread_join (server->threads->pdata[i]);
+  g_mutex_lock (&server->lock);
+  while (server->n_served > 0)
+    g_cond_wait (&server->arrived, &server->lock);
+  g_mutex_unlock (&server->lock);
 
   close (server->fd);
   close (server->stop);
-  g_ptr_array_unref (server->threads);
   g_ptr_array_unref (server->heads);
   g_hash_table_unref (server->attempts);
   g_clear_pointer (&server->body, g_bytes_unref);
@@ -348,6 +383,7 @@ fault_server_free (FaultServer *server)
   g_free (server->address);
   g_free (server->etag);
   g_free (server);
+  fault_limits_end ();
 }
 
 char *
@@ -363,6 +399,7 @@ fault_server_set_body (FaultServer *server,
                        GBytes      *body,
                        const char  *etag)
 {
+  fault_limits_take_own (g_bytes_get_size (body));
   g_mutex_lock (&server->lock);
   g_clear_pointer (&server->body, g_bytes_unref);
   server->body = g_bytes_ref (body);
@@ -396,6 +433,16 @@ fault_server_dup_heads (FaultServer *server)
   g_mutex_unlock (&server->lock);
 
   return g_strv_builder_end (builder);
+}
+
+/* What was asked so far, which would only grow. */
+void
+fault_server_forget (FaultServer *server)
+{
+  g_mutex_lock (&server->lock);
+  g_ptr_array_set_size (server->heads, 0);
+  g_hash_table_remove_all (server->attempts);
+  g_mutex_unlock (&server->lock);
 }
 
 void

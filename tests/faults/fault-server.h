@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /* A server that writes what it likes to its sockets, since an HTTP library would refuse to send
  * most of what a program must survive. Each connection gets one request, and a thread of its own.
- * Nothing here loops without a bound. */
+ * Nothing here loops without a bound. While there is one, the program is held to the limits of
+ * fault-limits.h. */
 typedef struct _FaultServer FaultServer;
 
 typedef struct
@@ -34,6 +35,7 @@ void         fault_server_set_body    (FaultServer   *server,
 GBytes      *fault_server_dup_body    (FaultServer   *server,
                                        char         **etag);
 GStrv        fault_server_dup_heads   (FaultServer   *server);
+void         fault_server_forget      (FaultServer   *server);
 void         fault_server_wait        (FaultServer   *server,
                                        guint          requests);
 void         fault_server_open        (FaultServer   *server);
@@ -46,6 +48,7 @@ void         fault_exchange_say       (FaultExchange *exchange,
 void         fault_exchange_reset     (FaultExchange *exchange);
 gboolean     fault_exchange_hold      (FaultExchange *exchange,
                                        guint          milliseconds);
+gboolean     fault_exchange_wait_more (FaultExchange *exchange);
 gboolean     fault_exchange_wait      (FaultExchange *exchange);
 const char  *fault_exchange_get_query (FaultExchange *exchange,
                                        const char    *name);

@@ -227,7 +227,7 @@ main (int   argc,
   g_test_add_func ("/json-syntax/good", test_good);
   g_test_add_func ("/json-syntax/bad", test_bad);
   g_test_add_func ("/json-syntax/numbers", test_numbers);
-  g_test_add_func ("/json-syntax/depth", test_depth);
+  g_test_add_func ("/json-syntax/D3-depth", test_depth);
   g_test_add_func ("/json-syntax/width", test_width);
 
   return g_test_run ();

@@ -152,9 +152,9 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/token/clean", test_clean);
+  g_test_add_func ("/token/H1-clean", test_clean);
   g_test_add_func ("/token/video-is-named", test_video_is_named);
-  g_test_add_func ("/token/length", test_length);
+  g_test_add_func ("/token/H1-length", test_length);
   g_test_add_func ("/token/invalid", test_invalid);
 
   return g_test_run ();

@@ -595,10 +595,10 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/video-id/parse", test_parse);
-  g_test_add_func ("/video-id/parse-nul", test_parse_nul);
+  g_test_add_func ("/video-id/H2-H3-parse", test_parse);
+  g_test_add_func ("/video-id/H2-parse-nul", test_parse_nul);
   g_test_add_func ("/video-id/valid", test_valid);
-  g_test_add_func ("/video-id/long", test_long);
+  g_test_add_func ("/video-id/H2-long", test_long);
   g_test_add_func ("/video-id/limits", test_limits);
   g_test_add_func ("/video-id/robust", test_robust);
 

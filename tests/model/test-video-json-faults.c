@@ -146,9 +146,9 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/video-json/fault", test_fault);
+  g_test_add_func ("/video-json/D2-D6-D7-D9-fault", test_fault);
   g_test_add_func ("/video-json/fault-fixtures", test_fault_fixtures);
-  g_test_add_func ("/video-json/fault-long", test_fault_long);
+  g_test_add_func ("/video-json/B19-fault-long", test_fault_long);
   g_test_add_func ("/video-json/format", test_format);
 
   return g_test_run ();

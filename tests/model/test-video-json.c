@@ -534,9 +534,9 @@ main (int   argc,
   g_test_add_func ("/video-json/rich", test_rich);
   g_test_add_func ("/video-json/origin-files", test_origin_files);
   g_test_add_func ("/video-json/lists-bounded", test_lists_bounded);
-  g_test_add_func ("/video-json/bad", test_bad);
+  g_test_add_func ("/video-json/D1-D5-D6-D7-D11-bad", test_bad);
   g_test_add_func ("/video-json/D3-deep", test_deep);
-  g_test_add_func ("/video-json/odd", test_odd);
+  g_test_add_func ("/video-json/D4-D5-D7-D9-D11-D12-odd", test_odd);
   g_test_add_func ("/video-json/D6-numbers", test_numbers);
   g_test_add_func ("/video-json/D8-long-text", test_long_text);
 

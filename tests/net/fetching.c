@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fetching.h"
 
+#include "fault-limits.h"
+
 #include <netinet/in.h>
 #include <stdlib.h>
 #include <sys/socket.h>
@@ -47,7 +49,7 @@ void
 fetching_wait (Fetching *self)
 {
   while (!self->done)
-    g_main_context_iteration (NULL, TRUE);
+    fault_limits_iterate ();
 }
 
 void
@@ -103,7 +105,7 @@ fetching_wait_until (gboolean (*condition) (gpointer data),
   guint look = g_timeout_add (LOOK_MILLISECONDS, on_look, NULL);
 
   while (!condition (data))
-    g_main_context_iteration (NULL, TRUE);
+    fault_limits_iterate ();
 
   g_source_remove (look);
 }

@@ -3,15 +3,6 @@
 
 #define LENGTH (2 * 1024 * 1024)
 
-const char *__asan_default_options (void);
-
-/* The leak checker of GCC 12 crashes on what GnuTLS keeps for each thread that is still there. */
-const char *
-__asan_default_options (void)
-{
-  return "intercept_tls_get_addr=0";
-}
-
 /* NULL where no certificates could be made. */
 static char *
 get_certificate (const char *name)
