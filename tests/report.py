@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reads meson's log of a test run, prints what failed and why, what was skipped and why, and how
+"""Reads meson's logs of test runs, prints what failed and why, what was skipped and why, and how
 many passed and failed: each single test within a program, not each program.
 
-    report.py TESTLOG.json [WHAT-ELSE-FAILED…]
+    report.py TESTLOG.json… [-- WHAT-ELSE-FAILED…]
 """
 
+import itertools
 import json
 import re
 import signal
@@ -101,19 +102,26 @@ def count_program(test, count):
         show(test)
 
 
+def read_log(path):
+    """The programs that a log names; none where nothing was run."""
+    try:
+        with open(path, encoding='utf-8', errors='replace') as log:
+            return [json.loads(line) for line in log]
+    except FileNotFoundError:
+        return []
+
+
 def main():
     """Exit status 0 if something was run and nothing failed."""
     count = Count()
-    try:
-        with open(sys.argv[1], encoding='utf-8', errors='replace') as log:
-            tests = [json.loads(line) for line in log]
-    except FileNotFoundError:
-        tests = []
+    words = iter(sys.argv[1:])
+    logs = list(itertools.takewhile(lambda word: word != '--', words))
 
     print()
-    for test in tests:
-        count_program(test, count)
-    count.failed += sys.argv[2:]
+    for log in logs:
+        for test in read_log(log):
+            count_program(test, count)
+    count.failed += words
 
     for what, why in count.skipped:
         print(f'skipped: {what}: {why}')

@@ -79,13 +79,6 @@ joins (gunichar c,
          (c >= 0x1160 && c <= 0x11ff) || (is_flag_letter (c) && n_flags % 2 == 1);
 }
 
-/* "%2f" and the like: harmless in a name, until something resolves it. */
-static gboolean
-is_escape (const char *p)
-{
-  return p[0] == '%' && g_ascii_isxdigit (p[1]) && g_ascii_isxdigit (p[2]);
-}
-
 typedef struct
 {
   GString *words;
@@ -93,16 +86,43 @@ typedef struct
   gboolean joiner; /* a joiner came behind an emoji, and is kept if another one follows */
 } Filter;
 
+/* "%2f" and the like: harmless in a name, until something resolves it. Looked for in what is left,
+ * since what was dropped may have stood inside. */
+static gboolean
+ends_with_escape (const GString *words)
+{
+  const char *end = words->str + words->len;
+
+  return words->len >= 3 && end[-3] == '%' && g_ascii_isxdigit (end[-2]) &&
+         g_ascii_isxdigit (end[-1]);
+}
+
+static void
+blank_escape (Filter *self)
+{
+  GString *words = self->words;
+
+  g_string_truncate (words, words->len - 3);
+  self->last = words->len > 0 ? g_utf8_get_char (g_utf8_prev_char (words->str + words->len)) : 0;
+  if (self->last == 0 || self->last == ' ')
+    return;
+
+  g_string_append_c (words, ' ');
+  self->last = ' ';
+}
+
 static void
 take_char (Filter   *self,
            gunichar  c)
 {
-  gboolean joined = self->joiner && is_emoji (c) && !g_unichar_ismark (c);
   gboolean at_start = self->last == 0 || self->last == ' ';
+  gboolean joined;
 
-  self->joiner = c == ZWJ && is_emoji (self->last);
+  /* First, as the sign in the place of invalid bytes is of the same type as emoji. */
   if (is_blank_here (c))
     c = ' ';
+  joined = self->joiner && is_emoji (c) && !g_unichar_ismark (c);
+  self->joiner = c == ZWJ && is_emoji (self->last);
   if (is_dropped (c) || (at_start && (c == ' ' || g_unichar_ismark (c))))
     return;
   if (self->last == 0 && (c == '.' || c == '-' || c == '~'))
@@ -112,6 +132,8 @@ take_char (Filter   *self,
     g_string_append_unichar (self->words, ZWJ);
   g_string_append_unichar (self->words, c);
   self->last = c;
+  if (ends_with_escape (self->words))
+    blank_escape (self);
 }
 
 /* Replaces what a name may not hold; each run of blanks is one, and none comes first. */
@@ -122,13 +144,7 @@ filter (const char *text)
   Filter filter = { words, 0, FALSE };
 
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gboolean escape = is_escape (p);
-
-      take_char (&filter, escape ? ' ' : g_utf8_get_char (p));
-      if (escape)
-        p += 2;
-    }
+    take_char (&filter, g_utf8_get_char (p));
 
   /* Last, since what was dropped may have stood between a letter and its mark. */
   return g_utf8_normalize (words->str, words->len, G_NORMALIZE_DEFAULT_COMPOSE);

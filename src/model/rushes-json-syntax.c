@@ -262,7 +262,8 @@ rushes_json_syntax_check (const char  *text,
                           gsize        length,
                           GError     **error)
 {
-  Scanner scanner = { .at = text, .end = text + length };
+  const char *start = length > 0 ? text : ""; /* empty bytes have no pointer */
+  Scanner scanner = { .at = start, .end = start + length };
 
   if (!take_document (&scanner, error))
     return FALSE;

@@ -142,14 +142,9 @@ read_reply (RushesFetch       *self,
             RushesAnswer      *answer,
             RushesResumeReply *reply)
 {
-  SoupMessageHeaders *headers = rushes_answer_get_headers (answer);
-  const char *etag = soup_message_headers_get_one (headers, "ETag");
-
   reply->status = rushes_answer_get_status (answer);
   reply->have = rushes_part_file_get_size (self->part);
-  reply->length = rushes_range_get_length (headers);
-  reply->same_etag = self->etag != NULL && g_strcmp0 (self->etag, etag) == 0;
-  rushes_range_read (soup_message_headers_get_one (headers, "Content-Range"), &reply->range);
+  rushes_resume_read_headers (reply, rushes_answer_get_headers (answer), self->etag);
 }
 
 static Taken

@@ -213,7 +213,8 @@ rushes_link_resolve_redirect (const char  *from,
 
   if (base != NULL && location != NULL && *location != '\0' && is_clean_text (location))
     target = g_uri_parse_relative (base, location, SOUP_HTTP_URI_FLAGS, NULL);
-  if (target == NULL)
+  /* GUri makes no text of a target without a host. */
+  if (target == NULL || g_uri_get_host (target) == NULL)
     {
       fail (error, "the redirect leads nowhere");
       return NULL;

@@ -82,6 +82,21 @@ is_usable (const RushesPartRecord *self)
          strchr (self->part, '/') == NULL && g_str_has_suffix (self->part, ".part");
 }
 
+/* NULL for what is absent or damaged. GKeyFile takes a wrong escape as it stands, and warns of one
+ * before a backslash at the end, as if the program were at fault. */
+static char *
+get_text (GKeyFile   *file,
+          const char *key)
+{
+  g_autofree char *value = g_key_file_get_value (file, GROUP, key, NULL);
+
+  for (const char *p = value; p != NULL && *p != '\0'; p++)
+    if (*p == '\\' && (*++p == '\0' || strchr ("sntr\\", *p) == NULL))
+      return NULL;
+
+  return g_key_file_get_string (file, GROUP, key, NULL);
+}
+
 /**
  * rushes_part_record_from_data:
  * @data: the text of a record
@@ -103,12 +118,12 @@ rushes_part_record_from_data (const char *data,
       g_key_file_get_integer (file, GROUP, "Version", NULL) != VERSION)
     return NULL;
 
-  self->part = g_key_file_get_string (file, GROUP, "Part", NULL);
-  self->uri = g_key_file_get_string (file, GROUP, "Uri", NULL);
-  self->etag = g_key_file_get_string (file, GROUP, "ETag", NULL);
-  self->type = g_key_file_get_string (file, GROUP, "Type", NULL);
+  self->part = get_text (file, "Part");
+  self->uri = get_text (file, "Uri");
+  self->etag = get_text (file, "ETag");
+  self->type = get_text (file, "Type");
   self->total = g_key_file_get_int64 (file, GROUP, "Total", NULL);
-  self->boot = g_key_file_get_string (file, GROUP, "Boot", NULL);
+  self->boot = get_text (file, "Boot");
 
   return is_usable (self) ? g_steal_pointer (&self) : NULL;
 }

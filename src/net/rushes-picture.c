@@ -146,6 +146,61 @@ judge_webp (GBytes *bytes,
     sizing->refused = TRUE;
 }
 
+static gsize
+get_gif_table_bytes (guint8 flags)
+{
+  return flags & 0x80 ? (gsize) 6 << (flags & 7) : 0;
+}
+
+/* Past the blocks at @at, each with its length before it; the last has none. */
+static gsize
+skip_gif_blocks (const guint8 *data,
+                 gsize         length,
+                 gsize         at)
+{
+  while (at < length && data[at] != 0)
+    at += 1 + data[at];
+
+  return at + 1;
+}
+
+/* GIF89a, 18 to 23. What is none of its blocks is passed over, as the loader does. */
+static gboolean
+has_empty_gif_frame (const guint8 *data,
+                     gsize         length)
+{
+  gsize at = length > 10 ? 13 + get_gif_table_bytes (data[10]) : length;
+
+  while (at < length && data[at] != ';')
+    {
+      const guint8 *block = data + at;
+
+      if (*block == ',' && length - at >= 10)
+        {
+          if (read_le (block + 5, 2) == 0 || read_le (block + 7, 2) == 0)
+            return TRUE;
+          at = skip_gif_blocks (data, length, at + 11 + get_gif_table_bytes (block[9]));
+        }
+      else
+        {
+          at = *block == '!' ? skip_gif_blocks (data, length, at + 2) : at + 1;
+        }
+    }
+
+  return FALSE;
+}
+
+/* The loader for GIF warns of a frame without a pixel, as if the program were at fault. */
+static void
+judge_gif (GBytes *bytes,
+           Sizing *sizing)
+{
+  gsize length;
+  const guint8 *data = g_bytes_get_data (bytes, &length);
+
+  sizing->broken = has_empty_gif_frame (data, length);
+}
+
 static void
 on_size_prepared (GdkPixbufLoader *loader,
                   int              width,
@@ -322,6 +377,8 @@ rushes_picture_decode (GBytes        *bytes,
 
   if (sizing.kind == RUSHES_PICTURE_WEBP)
     judge_webp (bytes, &sizing);
+  if (sizing.kind == RUSHES_PICTURE_GIF)
+    judge_gif (bytes, &sizing);
 
   g_signal_connect (loader, "size-prepared", G_CALLBACK (on_size_prepared), &sizing);
   g_signal_connect (loader, "area-prepared", G_CALLBACK (on_area_prepared), &sizing);

@@ -23,6 +23,26 @@ rushes_resume_get_start (gint64      have,
   return have - RUSHES_RESUME_OVERLAP;
 }
 
+/**
+ * rushes_resume_read_headers:
+ * @reply: gets what they say
+ * @headers: the headers of an answer
+ * @etag: (nullable): the validator that was asked with
+ *
+ * Reads what the headers of an answer say of the file: how long the body is, which bytes it has,
+ * and whether it is the file that @etag belongs to.
+ */
+void
+rushes_resume_read_headers (RushesResumeReply  *reply,
+                            SoupMessageHeaders *headers,
+                            const char         *etag)
+{
+  reply->length = rushes_range_get_length (headers);
+  reply->same_etag =
+    etag != NULL && g_strcmp0 (etag, soup_message_headers_get_one (headers, "ETag")) == 0;
+  rushes_range_read (soup_message_headers_get_one (headers, "Content-Range"), &reply->range);
+}
+
 static gboolean
 is_whole_file (const RushesResumeReply *reply)
 {

@@ -56,10 +56,13 @@ typedef enum
   RUSHES_RESUME_FAIL,
 } RushesResume;
 
-gint64       rushes_resume_get_start (gint64                   have,
-                                      gint64                   total,
-                                      const char              *etag);
-RushesResume rushes_resume_decide    (const RushesResumeReply *reply);
-RushesError  rushes_resume_get_error (guint                    status);
+gint64       rushes_resume_get_start    (gint64                   have,
+                                         gint64                   total,
+                                         const char              *etag);
+void         rushes_resume_read_headers (RushesResumeReply       *reply,
+                                         SoupMessageHeaders      *headers,
+                                         const char              *etag);
+RushesResume rushes_resume_decide       (const RushesResumeReply *reply);
+RushesError  rushes_resume_get_error    (guint                    status);
 
 G_END_DECLS

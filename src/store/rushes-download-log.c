@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rushes-download-log.h"
 
+#include "rushes-video-id.h"
+
 static const char put_text[] =
   "INSERT INTO downloads (video_id, kind, number, uri, type, prompt, folder, name, paused)"
   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
@@ -82,17 +84,42 @@ text_at (sqlite3_stmt *statement,
   return (const char *) sqlite3_column_text (statement, column);
 }
 
+static char *
+dup_text (sqlite3_stmt *statement,
+          int           column)
+{
+  const char *text = text_at (statement, column);
+
+  return text != NULL ? g_utf8_make_valid (text, -1) : NULL;
+}
+
+/* A file of ours may have been changed by somebody: nothing in it is trusted. */
+static gboolean
+is_usable (sqlite3_stmt *statement)
+{
+  gint64 kind = sqlite3_column_int64 (statement, 1);
+  gint64 number = sqlite3_column_int64 (statement, 2);
+  const char *folder = text_at (statement, 6);
+
+  return rushes_video_id_is_valid (text_at (statement, 0)) && kind >= RUSHES_MEDIA_CLEAN &&
+         kind <= RUSHES_MEDIA_SOURCE && number >= 0 && number <= G_MAXINT &&
+         text_at (statement, 3) != NULL && folder != NULL && g_path_is_absolute (folder);
+}
+
+/* NULL for what could not have been written by this program. */
 static RushesDownloadEntry *
 read_entry (sqlite3_stmt *statement)
 {
-  g_autoptr(RushesMedia) media = rushes_media_new (text_at (statement, 0),
-                                                   sqlite3_column_int (statement, 1),
-                                                   sqlite3_column_int (statement, 2),
-                                                   text_at (statement, 3), text_at (statement, 4));
-  RushesDownloadEntry *entry = g_new0 (RushesDownloadEntry, 1);
+  g_autofree char *type = dup_text (statement, 4);
+  RushesDownloadEntry *entry;
 
-  entry->media = g_steal_pointer (&media);
-  entry->prompt = g_strdup (text_at (statement, 5));
+  if (!is_usable (statement))
+    return NULL;
+
+  entry = g_new0 (RushesDownloadEntry, 1);
+  entry->media = rushes_media_new (text_at (statement, 0), sqlite3_column_int (statement, 1),
+                                   sqlite3_column_int (statement, 2), text_at (statement, 3), type);
+  entry->prompt = dup_text (statement, 5);
   entry->folder = g_strdup (text_at (statement, 6));
   entry->name = g_strdup (text_at (statement, 7));
   entry->paused = sqlite3_column_int (statement, 8) != 0;
@@ -117,7 +144,12 @@ load (sqlite3   *db,
     return NULL;
 
   while ((result = sqlite3_step (statement)) == SQLITE_ROW)
-    g_ptr_array_add (entries, read_entry (statement));
+    {
+      RushesDownloadEntry *entry = read_entry (statement);
+
+      if (entry != NULL)
+        g_ptr_array_add (entries, entry);
+    }
   sqlite3_finalize (statement);
 
   return rushes_database_check (db, result, error) ? g_steal_pointer (&entries) : NULL;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rushes-watch-log.h"
 
+#include "rushes-video-id.h"
+
 static void
 entry_free (RushesWatchEntry *entry)
 {
@@ -86,8 +88,13 @@ load (sqlite3   *db,
   int result = SQLITE_DONE;
 
   while (statement != NULL && (result = sqlite3_step (statement)) == SQLITE_ROW)
-    g_ptr_array_add (entries, entry_new ((const char *) sqlite3_column_text (statement, 0),
-                                         sqlite3_column_int64 (statement, 1)));
+    {
+      const char *video_id = (const char *) sqlite3_column_text (statement, 0);
+
+      /* A file of ours may have been changed by somebody: nothing in it is trusted. */
+      if (rushes_video_id_is_valid (video_id))
+        g_ptr_array_add (entries, entry_new (video_id, sqlite3_column_int64 (statement, 1)));
+    }
   if (statement != NULL)
     rushes_database_check (db, result, error);
   sqlite3_finalize (statement);

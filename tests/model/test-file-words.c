@@ -56,6 +56,8 @@ static const struct
   { "G9 invalid UTF-8", "fox\xff\xfered", "fox red" },
   { "G9 percent 2f", "..%2f..%2Ffox", "fox" },
   { "G9 percent 00", "fox%00.exe", "fox .exe" },
+  { "G9 percent 2f around what is dropped", "fox%\u200b2\u202ef..", "fox" },
+  { "G9 percent in a percent", "fox%%2ff", "fox% f" },
   { "G9 percent stays", "100% red 5 %", "100% red 5 %" },
   { "G9 space of another width", "fox\u3000red\u00a0dog", "fox red dog" },
 
@@ -66,6 +68,7 @@ static const struct
   { "emoji with joiners", FAMILY " walk", FAMILY " walk" },
   { "joiner behind an emoji only", "\U0001f98a\u200dx", "\U0001f98ax" },
   { "joiner before an emoji only", "x\u200d\U0001f98a", "x\U0001f98a" },
+  { "joiner before what is no character", "\U0001f98a\u200d\xff\xfex", "\U0001f98a x" },
   { "joiners in a row", "\U0001f468\u200d\u200d\U0001f469", "\U0001f468\u200d\U0001f469" },
   { "heart with selector", "\u2764\ufe0f\u200d\U0001f525", "\u2764\ufe0f\u200d\U0001f525" },
 

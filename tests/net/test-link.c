@@ -131,6 +131,7 @@ static const struct
   { "https://a.example/x", "https://u:p@a.example/x", TRUE, NULL },
   { "https://a.example/x", "http://[::bad/", TRUE, NULL },
   { "https://a.example/x", "//host:x/", TRUE, NULL },
+  { "https://a.example/x", "https:/..//b.example/z", TRUE, NULL }, /* a path of two slashes */
   { "https://a.example/x", "https://10.0.0.1/", TRUE, NULL },
   { "https://a.example/x", "", TRUE, NULL },
   { "https://a.example/x", NULL, TRUE, NULL },

@@ -43,6 +43,7 @@ static const struct
   { "[Part]\nVersion=1\nPart=a.mp4\nUri=https://h/\nTotal=9\n", FALSE },
   { "[Part]\nVersion=1\nPart=a.part\nUri=https://h/\nTotal=9\nETag", FALSE },
   { "[Part]\nVersion=1\nPart=a.pa", FALSE },
+  { "[Part]\nVersion=1\nPart=a\\x\\y\\.part\nUri=https://h/\nTotal=9\n", FALSE },
   { "{}", FALSE },
   { "\377\376", FALSE },
   { "", FALSE },

@@ -15,10 +15,11 @@ import tap
 
 root = pathlib.Path(sys.argv[1]).resolve()
 
-# The licence itself; what servers sent, byte for byte; JSON, which has no comments.
-WITHOUT_SPDX = re.compile(r'COPYING|tests/fixtures/.*|.*\.json')
+# The licence itself; what servers sent, and what programs are fed, byte for byte; JSON, which has no
+# comments.
+WITHOUT_SPDX = re.compile(r'COPYING|tests/fixtures/.*|tests/fuzz/(corpus|crashes)/.*|.*\.json')
 # The same, and catalogues as their tools write them.
-WITHOUT_STYLE = re.compile(r'COPYING|tests/fixtures/.*|po/.*\.po')
+WITHOUT_STYLE = re.compile(r'COPYING|tests/fixtures/.*|tests/fuzz/(corpus|crashes)/.*|po/.*\.po')
 # What people and builders outside of meson read must say the application ID itself.
 WITH_APP_ID = re.compile(r'meson\.build|README\.md|flatpak/.*')
 C_FILE = re.compile(r'.*\.[ch]')
