@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rushes-library-row.h"
 
+#include "rushes-ellipsis.h"
 #include "rushes-format.h"
 #include "rushes-pill.h"
 #include "rushes-thumbnail.h"
@@ -51,7 +52,9 @@ dup_caption (RushesVideo *video)
   g_autofree char *percent = NULL;
   int value = rushes_video_get_percent (video);
 
-  if (rushes_video_get_asked_at (video) == NULL)
+  /* What is gone was never fetched, but there is more to say of it. */
+  if (rushes_video_get_asked_at (video) == NULL &&
+      rushes_video_get_state (video) != RUSHES_STATUS_REMOVED)
     return g_strdup (_("Not fetched yet"));
 
   if (value < 1 || rushes_video_is_final (video))
@@ -77,19 +80,34 @@ show_state (RushesLibraryRow *self,
   gtk_image_set_from_icon_name (self->icon, rushes_pill_get_icon_name (state));
 }
 
+/* When it was asked about, and the number of its ID: many videos have the same prompt. */
+static char *
+dup_description (RushesVideo *video)
+{
+  const char *id = rushes_video_get_video_id (video);
+  const char *number = g_strrstr (id, ":");
+  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *when = rushes_format_when (rushes_video_get_asked_at (video), now);
+
+  number = number != NULL ? number + 1 : id;
+  if (when == NULL)
+    return g_strdup (number);
+
+  /* Translators: what a screen reader says of a video: when it was fetched, the number of its ID */
+  return g_strdup_printf (_("%s, %s"), when, number);
+}
+
 /* The row of the list has no name of its own (ACCESSIBILITY.md, 5). */
 static void
 name_row (RushesLibraryRow *self,
           const char       *name,
-          const char       *caption)
+          const char       *description)
 {
   GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
-  /* Translators: what a screen reader says of a video: its prompt and its status */
-  g_autofree char *text = g_strdup_printf (_("%s, %s"), name, caption);
 
   if (parent != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
-                                    -1);
+    gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
 }
 
 /* Nothing is asked of anybody by merely looking: a host is asked only for the cover of what was
@@ -100,11 +118,14 @@ show_video (RushesLibraryRow *self)
   RushesVideo *video = rushes_library_item_peek_video (self->item);
   g_autofree char *name = dup_name (video);
   g_autofree char *caption = dup_caption (video);
+  g_autofree char *description = dup_description (video);
+  /* Translators: what a screen reader says of a video: its prompt and its status */
+  g_autofree char *text = g_strdup_printf (_("%s, %s"), name, caption);
 
   gtk_label_set_label (self->prompt, name);
   gtk_label_set_label (self->caption, caption);
   show_state (self, rushes_video_get_state (video));
-  name_row (self, name, caption);
+  name_row (self, text, description);
   rushes_thumbnail_load (self->thumbnail, self->covers, video,
                          rushes_video_get_answer (video) != NULL,
                          rushes_client_get_is_loopback (self->client));
@@ -115,6 +136,7 @@ show_nothing (RushesLibraryRow *self)
 {
   gtk_label_set_label (self->prompt, "");
   gtk_label_set_label (self->caption, "");
+  name_row (self, "", "");
   rushes_thumbnail_load (self->thumbnail, self->covers, NULL, FALSE, FALSE);
 }
 
@@ -169,6 +191,8 @@ static void
 rushes_library_row_init (RushesLibraryRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rushes_ellipsis_explain (self->prompt);
+  rushes_ellipsis_explain (self->caption);
 
   self->item_signals = g_signal_group_new (RUSHES_TYPE_LIBRARY_ITEM);
   g_signal_group_connect_swapped (self->item_signals, "notify", G_CALLBACK (on_item_changed),
@@ -211,7 +235,9 @@ rushes_library_row_set_item (RushesLibraryRow  *self,
 {
   g_return_if_fail (RUSHES_IS_LIBRARY_ROW (self));
 
-  g_set_object (&self->item, item);
+  if (!g_set_object (&self->item, item))
+    return;
+
   g_signal_group_set_target (self->item_signals, item);
   on_item_changed (self);
 }

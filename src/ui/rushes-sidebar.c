@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rushes-sidebar.h"
 
+#include "rushes-gradual.h"
 #include "rushes-library-row.h"
 
 #include <string.h>
@@ -192,13 +193,8 @@ on_bind (RushesSidebar *self,
                                gtk_list_item_get_item (list_item));
 }
 
-static void
-on_unbind (RushesSidebar *self,
-           GtkListItem   *list_item)
-{
-  rushes_library_row_set_item (RUSHES_LIBRARY_ROW (gtk_list_item_get_child (list_item)), NULL);
-}
-
+/* Nothing is unbound: GTK 4.8 does that and binds anew whenever a row has moved, and all below one
+ * that was put in have. A row that is not needed any more goes, and its item with it. */
 static GtkListItemFactory *
 make_factory (RushesSidebar *self)
 {
@@ -206,7 +202,6 @@ make_factory (RushesSidebar *self)
 
   g_signal_connect_object (factory, "setup", G_CALLBACK (on_setup), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (on_bind), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (factory, "unbind", G_CALLBACK (on_unbind), self, G_CONNECT_SWAPPED);
 
   return factory;
 }
@@ -439,14 +434,15 @@ rushes_sidebar_set_sources (RushesSidebar *self,
   self->library = g_object_ref (library);
   self->covers = g_object_ref (covers);
   self->client = g_object_ref (client);
-  self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (library)));
+  self->selection = gtk_multi_selection_new (rushes_gradual_new (G_LIST_MODEL (library),
+                                                                 GTK_WIDGET (self->list)));
   factory = make_factory (self);
 
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->selection, "selection-changed",
                            G_CALLBACK (on_selection_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (library, "items-changed", G_CALLBACK (on_items_changed), self,
+  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (on_items_changed), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (library, "notify::searching", G_CALLBACK (show_nothing_found), self,
                            G_CONNECT_SWAPPED);
@@ -463,9 +459,15 @@ void
 rushes_sidebar_set_menu (RushesSidebar *self,
                          GMenuModel    *menu)
 {
+  GtkPopover *popover;
+
   g_return_if_fail (RUSHES_IS_SIDEBAR (self));
 
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button), menu);
+  popover = gtk_menu_button_get_popover (GTK_MENU_BUTTON (self->menu_button));
+  if (popover != NULL)
+    gtk_accessible_update_relation (GTK_ACCESSIBLE (popover), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                    self->menu_button, NULL, -1);
 }
 
 /**

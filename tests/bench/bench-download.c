@@ -1,24 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * FAULTS F17: 1 GiB over loopback into a folder, by a download and by curl in turn, from a server
- * that does no more than sendfile. Prints medians of the ratios, the longest time the main loop
- * had to wait, and how much memory a download takes.
+ * DESIGN §8 and FAULTS F17: 1 GiB over loopback into a folder, by a download and by curl in turn.
+ * With the folder of the test certificates as its argument, over TLS.
  */
+#include "figures.h"
+#include "file-server.h"
 #include "rushes-download.h"
 
-#include <arpa/inet.h>
 #include <glib/gstdio.h>
 #include <signal.h>
-#include <string.h>
-#include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/sendfile.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
-#define SIZE (G_GINT64_CONSTANT (1) << 30)
-#define ROUNDS 5
+#define ROUNDS 7
 
 typedef struct
 {
@@ -26,65 +20,17 @@ typedef struct
   double cpu;
 } Cost;
 
+typedef struct
+{
+  char *folder;
+  char *authority; /* NULL: plain HTTP */
+  GTlsDatabase *database;
+  guint16 port;
+} Place;
+
 static double longest_gap;
 static gint64 last_tick;
-
-static void
-answer (int connection,
-        int file)
-{
-  char request[4096];
-  gssize length = 0, n;
-  off_t offset = 0;
-  g_autofree char *head = NULL;
-
-  while ((n = read (connection, request + length, sizeof request - 1 - length)) > 0)
-    {
-      length += n;
-      request[length] = '\0';
-      if (strstr (request, "\r\n\r\n") != NULL)
-        break;
-    }
-
-  head = g_strdup_printf ("HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nETag: \"one\"\r\n"
-                          "Content-Length: %" G_GINT64_FORMAT "\r\nConnection: close\r\n\r\n",
-                          SIZE);
-  if (send (connection, head, strlen (head), MSG_NOSIGNAL) < 0)
-    return;
-  while (offset < SIZE && sendfile (connection, file, &offset, SIZE - offset) > 0)
-    ;
-}
-
-/* Another process, so that its work is in nobody's account. */
-static pid_t
-serve (guint16 *port)
-{
-  struct sockaddr_in address = { .sin_family = AF_INET };
-  socklen_t length = sizeof address;
-  int listener = socket (AF_INET, SOCK_STREAM, 0);
-  int file = memfd_create ("video", 0);
-  pid_t pid;
-
-  address.sin_addr.s_addr = htonl (INADDR_LOOPBACK);
-  g_assert_no_errno (bind (listener, (struct sockaddr *) &address, sizeof address));
-  g_assert_no_errno (listen (listener, 4));
-  g_assert_no_errno (getsockname (listener, (struct sockaddr *) &address, &length));
-  g_assert_no_errno (ftruncate (file, SIZE));
-  *port = ntohs (address.sin_port);
-
-  pid = fork ();
-  if (pid != 0)
-    return pid;
-
-  prctl (PR_SET_PDEATHSIG, SIGKILL);
-  for (;;)
-    {
-      int connection = accept (listener, NULL, NULL);
-
-      answer (connection, file);
-      close (connection);
-    }
-}
+static guint64 last_delay;
 
 static double
 cpu_seconds (int who)
@@ -97,39 +43,56 @@ cpu_seconds (int who)
          (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
 }
 
-static long
-peak_kib (void)
-{
-  struct rusage usage;
-
-  getrusage (RUSAGE_SELF, &usage);
-
-  return usage.ru_maxrss;
-}
-
 static gboolean
 on_tick (gpointer user_data)
 {
   gint64 now = g_get_monotonic_time ();
+  guint64 delay = figures_read_delay ();
+  gint64 waited = now - last_tick - (gint64) (delay - last_delay);
 
-  longest_gap = MAX (longest_gap, (now - last_tick) / 1000.0 - 1.0);
+  longest_gap = MAX (longest_gap, waited / 1000.0 - 1.0);
   last_tick = now;
+  last_delay = delay;
 
   return G_SOURCE_CONTINUE;
 }
 
-static Cost
-run_ours (const char *uri,
-          const char *path)
+static char *
+make_uri (const Place *place,
+          const char  *name)
 {
+  return g_strdup_printf ("%s://127.0.0.1:%u/%s.mp4", place->authority != NULL ? "https" : "http",
+                          place->port, name);
+}
+
+static RushesDownload *
+make_download (const Place *place,
+               const char  *name)
+{
+  g_autofree char *uri = make_uri (place, name);
   g_autoptr(RushesMedia) media = rushes_media_new ("user:1-minimax:1-video:1", RUSHES_MEDIA_CLEAN,
                                                    1, uri, "mp4");
-  g_autoptr(GFile) folder = g_file_new_for_path (path);
-  g_autoptr(RushesDownload) download = rushes_download_new (media, "bench", folder, TRUE);
+  g_autoptr(GFile) folder = g_file_new_for_path (place->folder);
+
+  return g_object_new (RUSHES_TYPE_DOWNLOAD,
+                       "media", media,
+                       "prompt", "bench",
+                       "folder", folder,
+                       "loopback-allowed", TRUE,
+                       "tls-database", place->database,
+                       NULL);
+}
+
+static Cost
+run_ours (const Place *place,
+          const char  *name)
+{
+  g_autoptr(RushesDownload) download = make_download (place, name);
   Cost cost = { -(double) g_get_monotonic_time () / 1e6, -cpu_seconds (RUSAGE_SELF) };
   guint tick;
 
   last_tick = g_get_monotonic_time ();
+  last_delay = figures_read_delay ();
   tick = g_timeout_add (1, on_tick, NULL);
   rushes_download_start (download);
   while (rushes_download_state_is_active (rushes_download_get_state (download)))
@@ -145,15 +108,17 @@ run_ours (const char *uri,
 }
 
 static Cost
-run_curl (const char *uri,
-          const char *path)
+run_curl (const Place *place)
 {
-  g_autofree char *file = g_build_filename (path, "curl.mp4", NULL);
-  const char *argv[] = { "curl", "-s", "-o", file, uri, NULL };
+  g_autofree char *file = g_build_filename (place->folder, "curl.mp4", NULL);
+  g_autofree char *uri = make_uri (place, "large");
+  const char *argv[] = { "curl", "-s", "-o", file, uri, "--cacert", place->authority, NULL };
   g_autoptr(GError) error = NULL;
   Cost cost = { -(double) g_get_monotonic_time () / 1e6, -cpu_seconds (RUSAGE_CHILDREN) };
   int status;
 
+  if (place->authority == NULL)
+    argv[5] = NULL;
   g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status,
                 &error);
   g_assert_no_error (error);
@@ -165,56 +130,79 @@ run_curl (const char *uri,
   return cost;
 }
 
-static int
-compare (gconstpointer a,
-         gconstpointer b)
+static void
+print (const char *protocol,
+       const char *what,
+       double     *ours,
+       double     *theirs,
+       guint       n)
 {
-  const double *one = a, *other = b;
+  g_autofree char *row = g_strdup_printf ("%s-%s", protocol, what);
 
-  return (*one > *other) - (*one < *other);
+  figures_print (row, ours, theirs, n);
+}
+
+static void
+measure (const Place *place,
+         const char  *protocol)
+{
+  double wall[2][ROUNDS], cpu[2][ROUNDS], before, small, large;
+
+  before = figures_read_peak (getpid ());
+  run_ours (place, "small");
+  small = figures_read_peak (getpid ()) - before;
+  longest_gap = 0;
+  for (guint i = 0; i < ROUNDS; i++)
+    {
+      Cost ours = run_ours (place, "large");
+      Cost theirs = run_curl (place);
+
+      wall[0][i] = ours.wall;
+      wall[1][i] = theirs.wall;
+      cpu[0][i] = ours.cpu;
+      cpu[1][i] = theirs.cpu;
+    }
+  large = figures_read_peak (getpid ()) - before;
+
+  print (protocol, "wall", wall[0], wall[1], ROUNDS);
+  print (protocol, "processor", cpu[0], cpu[1], ROUNDS);
+  large -= small;
+  print (protocol, "memory", &large, NULL, 1);
+  print (protocol, "memory-first", &small, NULL, 1);
+  print (protocol, "stall", &longest_gap, NULL, 1);
 }
 
 int
 main (int   argc,
       char *argv[])
 {
-  g_autofree char *path = g_dir_make_tmp ("bench-XXXXXX", NULL);
+  g_autofree char *certificates = argc > 1 ? g_canonicalize_filename (argv[1], NULL) : NULL;
   g_autofree char *curl = g_find_program_in_path ("curl");
-  g_autofree char *uri = NULL;
-  double wall[ROUNDS], cpu[ROUNDS];
-  guint16 port;
-  long before;
+  g_autofree char *certificate = NULL;
+  Place place = { NULL };
   pid_t server;
 
   if (curl == NULL)
+    g_error ("there is no curl to compare with");
+
+  if (certificates != NULL)
+    certificate = g_build_filename (certificates, "good.pem", NULL);
+  server = file_server_start (certificate, &place.port);
+  if (certificates != NULL)
     {
-      g_print ("There is no curl to compare with.\n");
-      return 77;
+      place.authority = g_build_filename (certificates, "ca.pem", NULL);
+      place.database = g_tls_file_database_new (place.authority, NULL);
     }
+  place.folder = g_dir_make_tmp ("bench-XXXXXX", NULL);
 
-  server = serve (&port);
-  uri = g_strdup_printf ("http://127.0.0.1:%u/video.mp4", port);
-  run_curl (uri, path);
-  before = peak_kib ();
-  for (guint i = 0; i < ROUNDS; i++)
-    {
-      Cost ours = run_ours (uri, path);
-      Cost theirs = run_curl (uri, path);
-
-      g_print ("%.2f s and %.2f s of processor; curl %.2f s and %.2f s\n", ours.wall, ours.cpu,
-               theirs.wall, theirs.cpu);
-      wall[i] = ours.wall / theirs.wall;
-      cpu[i] = ours.cpu / theirs.cpu;
-    }
-
-  qsort (wall, ROUNDS, sizeof (double), compare);
-  qsort (cpu, ROUNDS, sizeof (double), compare);
-  g_print ("1 GiB into %s, median of %d: %.2f of curl's time, %.2f of its processor;\n"
-           "main loop kept waiting %.1f ms at the longest; memory +%ld KiB\n",
-           path, ROUNDS, wall[ROUNDS / 2], cpu[ROUNDS / 2], longest_gap, peak_kib () - before);
+  run_curl (&place);
+  measure (&place, certificates != NULL ? "tls" : "plain");
 
   kill (server, SIGKILL);
-  g_rmdir (path);
+  g_rmdir (place.folder);
+  g_clear_object (&place.database);
+  g_free (place.authority);
+  g_free (place.folder);
 
   return 0;
 }
