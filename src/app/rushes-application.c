@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rushes-application.h"
 
+#include "rushes-about.h"
 #include "rushes-appearance.h"
 #include "rushes-background.h"
 #include "rushes-compat.h"
@@ -9,7 +10,6 @@
 #include "rushes-shortcuts.h"
 #include "rushes-window.h"
 
-#include <glib/gi18n.h>
 #include <stdlib.h>
 
 struct _RushesApplication
@@ -46,16 +46,7 @@ on_about (GSimpleAction *action,
           GVariant      *parameter,
           gpointer       user_data)
 {
-  gtk_show_about_dialog (gtk_application_get_active_window (user_data),
-                         "title", _("About Rushes"),
-                         "program-name", _("Rushes"),
-                         "logo-icon-name", RUSHES_APP_ID,
-                         "version", RUSHES_VERSION,
-                         "comments", _("Watch and save your MiniMax videos"),
-                         "license-type", GTK_LICENSE_GPL_3_0,
-                         /* Translators: put your names here, one a line */
-                         "translator-credits", _("translator-credits"),
-                         NULL);
+  rushes_about_show (gtk_application_get_active_window (user_data));
 }
 
 /* Closing keeps the size of the window. What belongs to a window is let go of before: a dialog of

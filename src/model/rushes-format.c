@@ -253,7 +253,8 @@ rushes_format_countdown (guint seconds)
  * rushes_format_percent:
  * @percent: hundredths; what is above 100 is said as 100
  *
- * Says a share, "63 %", with a blank that does not break.
+ * Says a share, "63 %", with a blank that does not break, in an isolate that keeps it from turning
+ * round where text runs from right to left (LOOK.md, "RTL").
  *
  * Returns: (transfer full): the words
  */
@@ -261,7 +262,9 @@ char *
 rushes_format_percent (guint percent)
 {
   /* Translators: a share of a hundred, "63 %"; the blank does not break */
-  return g_strdup_printf (_("%u\u00a0%%"), MIN (percent, 100));
+  g_autofree char *words = g_strdup_printf (_("%u\u00a0%%"), MIN (percent, 100));
+
+  return g_strconcat (LRI, words, PDI, NULL);
 }
 
 /**

@@ -204,5 +204,6 @@ rushes_status_dup_sentence (RushesStatus status,
   if (meaning == NULL)
     return NULL;
 
-  return way_out != NULL ? g_strdup_printf ("%s %s", meaning, way_out) : g_strdup (meaning);
+  /* Translators: two sentences; without the blank in languages that put none between them */
+  return way_out != NULL ? g_strdup_printf (_("%s %s"), meaning, way_out) : g_strdup (meaning);
 }

@@ -78,6 +78,7 @@ rushes_watch_words_dup (const RushesWatchWordsFacts *facts)
     case RUSHES_SCHEDULE_OFF:
       return g_strdup (_("Watching is turned off"));
     case RUSHES_SCHEDULE_HALTED:
+      /* Translators: nothing is asked before the user has mended the token or the subscription */
       return g_strdup (_("Waits for your account"));
     case RUSHES_SCHEDULE_EXPIRED:
       return dup_expired (facts->limit);

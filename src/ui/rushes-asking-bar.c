@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rushes-asking-bar.h"
 
+#include "rushes-ellipsis.h"
 #include "rushes-format.h"
+#include "rushes-motion.h"
 
 #include <glib/gi18n.h>
 
@@ -23,22 +25,12 @@ struct _RushesAskingBar
 G_DEFINE_FINAL_TYPE (RushesAskingBar, rushes_asking_bar, GTK_TYPE_WIDGET)
 
 static gboolean
-on_pulse (gpointer user_data)
-{
-  RushesAskingBar *self = user_data;
-
-  gtk_progress_bar_pulse (self->progress);
-
-  return G_SOURCE_CONTINUE;
-}
-
-static gboolean
 on_delay_over (gpointer user_data)
 {
   RushesAskingBar *self = user_data;
 
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
-  self->timer_id = g_timeout_add (PULSE_MILLISECONDS, on_pulse, self);
+  self->timer_id = rushes_motion_start_pulse (self->progress, PULSE_MILLISECONDS);
 
   return G_SOURCE_REMOVE;
 }
@@ -72,6 +64,7 @@ static void
 rushes_asking_bar_init (RushesAskingBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rushes_ellipsis_explain (self->text);
 }
 
 /**

@@ -140,6 +140,7 @@ on_copy_id (GSimpleAction *action,
     return;
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self->window)), text);
+  /* Translators: no number is shown; a form for both 1 and 21 needs words that fit both */
   say (self, ngettext ("ID copied", "IDs copied", g_strv_length (ids)), NULL, NULL);
 }
 

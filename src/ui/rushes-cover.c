@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rushes-cover.h"
 
+#include "rushes-drag.h"
 #include "rushes-error.h"
 #include "rushes-link.h"
 #include "rushes-player.h"
@@ -13,6 +14,8 @@
 #define PLATE_HEIGHT 200
 #define NARROW_PLATE_HEIGHT 160
 #define NARROW_WIDTH 480
+/* Of a plate, in style.css. */
+#define BORDER 1
 
 struct _RushesCover
 {
@@ -27,6 +30,7 @@ struct _RushesCover
   GtkWidget *play_icon;
   RushesPlayable *playable;
   RushesPlayer *player; /* made when it is first wanted */
+  RushesDownloads *downloads;
 
   RushesCovers *covers;
   RushesVideo *video; /* whose cover is shown */
@@ -48,16 +52,28 @@ get_aspect (RushesCover *self)
   return playing > 0 ? playing : self->aspect;
 }
 
+/* Large text takes what it needs. */
+static int
+plate_height_for (RushesCover *self,
+                  int          width)
+{
+  int minimum = 0;
+
+  if (gtk_widget_get_visible (self->plate))
+    gtk_widget_measure (self->plate, GTK_ORIENTATION_VERTICAL, MAX (width - 2 * BORDER, -1),
+                        &minimum, NULL, NULL, NULL);
+
+  return MAX (width < NARROW_WIDTH ? NARROW_PLATE_HEIGHT : PLATE_HEIGHT, minimum + 2 * BORDER);
+}
+
 static int
 height_for (RushesCover *self,
             int          width)
 {
   double aspect = get_aspect (self);
 
-  if (aspect <= 0)
-    return width < NARROW_WIDTH ? NARROW_PLATE_HEIGHT : PLATE_HEIGHT;
-
-  return MIN (MAX_HEIGHT, (int) (width / aspect + 0.5));
+  return aspect > 0 ? MIN (MAX_HEIGHT, (int) (width / aspect + 0.5))
+                    : plate_height_for (self, width);
 }
 
 static GtkSizeRequestMode
@@ -229,6 +245,36 @@ on_full_screen (GtkWidget  *widget,
   rushes_player_toggle_full (RUSHES_COVER (widget)->player);
 }
 
+static RushesMedia *
+dup_cover_file (RushesVideo *video)
+{
+  GListModel *files = rushes_video_get_files (video);
+  RushesMedia *media;
+
+  for (guint i = 0; (media = g_list_model_get_item (files, i)) != NULL; i++)
+    {
+      if (rushes_media_get_kind (media) == RUSHES_MEDIA_COVER)
+        return media;
+      g_object_unref (media);
+    }
+
+  return NULL;
+}
+
+/* What is kept to be shown again is no file of the user's: only a saved one is given away. */
+static GFile *
+dup_saved_cover (GtkWidget *widget)
+{
+  RushesCover *self = RUSHES_COVER (widget);
+  g_autoptr(RushesMedia) media = self->video != NULL ? dup_cover_file (self->video) : NULL;
+  RushesDownload *download = media != NULL ? rushes_downloads_peek (self->downloads, media) : NULL;
+
+  if (download == NULL || rushes_download_get_state (download) != RUSHES_DOWNLOAD_DONE)
+    return NULL;
+
+  return g_object_ref (rushes_download_get_file (download));
+}
+
 static void
 show_placeholder (RushesCover *self,
                   const char  *icon_name,
@@ -341,6 +387,7 @@ rushes_cover_dispose (GObject *object)
   self->player = NULL;
   g_clear_pointer (&self->frame, gtk_widget_unparent);
   g_clear_object (&self->playable);
+  g_clear_object (&self->downloads);
 
   G_OBJECT_CLASS (rushes_cover_parent_class)->dispose (object);
 }
@@ -393,6 +440,7 @@ rushes_cover_init (RushesCover *self)
   /* The direction in which time goes is not that of writing (LOOK.md §4). */
   gtk_widget_set_direction (self->play_icon, GTK_TEXT_DIR_LTR);
   add_space (self);
+  rushes_drag_add (GTK_WIDGET (self), dup_saved_cover, self->picture);
   show_play (self);
 }
 
@@ -402,7 +450,8 @@ rushes_cover_init (RushesCover *self)
  * @client: who asks the API
  * @downloads: the transfers, which know what was saved
  *
- * Gives the cover what it needs to play the video. To be called once, before the first.
+ * Gives the cover what it needs to play the video and to be dragged out as the file that was
+ * saved. To be called once, before the first.
  */
 void
 rushes_cover_set_sources (RushesCover     *self,
@@ -412,6 +461,7 @@ rushes_cover_set_sources (RushesCover     *self,
   g_return_if_fail (RUSHES_IS_COVER (self));
 
   rushes_playable_set_sources (self->playable, client, downloads);
+  self->downloads = g_object_ref (downloads);
 }
 
 /**

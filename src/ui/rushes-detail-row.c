@@ -2,7 +2,10 @@
 #include "rushes-detail-row.h"
 
 #include "rushes-copy-button.h"
+#include "rushes-ellipsis.h"
 #include "rushes-format.h"
+
+#include <glib/gi18n.h>
 
 struct _RushesDetailRow
 {
@@ -112,6 +115,18 @@ static void
 rushes_detail_row_init (RushesDetailRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rushes_ellipsis_explain (self->value);
+}
+
+/* A row of a list has no name of its own (ACCESSIBILITY.md, 5). */
+static void
+name_row (RushesDetailRow *self,
+          const char      *value)
+{
+  /* Translators: what a screen reader says of a row of details: "Size: 1280 × 720" */
+  g_autofree char *text = g_strdup_printf (_("%s: %s"), self->title, value);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
 /**
@@ -138,6 +153,6 @@ rushes_detail_row_set_value (RushesDetailRow *self,
     return;
 
   gtk_label_set_label (self->value, shown);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->value), self->copy_label != NULL ? value : NULL);
+  name_row (self, shown);
   rushes_copy_button_set_text (self->copy, value);
 }

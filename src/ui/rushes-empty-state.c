@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rushes-empty-state.h"
 
+#include "rushes-ellipsis.h"
+
 struct _RushesEmptyState
 {
   GtkWidget parent_instance;
@@ -52,12 +54,14 @@ rushes_empty_state_set_property (GObject      *object,
       break;
     case PROP_BUTTON_LABEL:
       gtk_button_set_label (self->button, text);
+      rushes_ellipsis_wrap_button (self->button);
       break;
     case PROP_BUTTON_ACTION:
       gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), text);
       break;
     case PROP_LINK_LABEL:
       gtk_button_set_label (GTK_BUTTON (self->link), text);
+      rushes_ellipsis_wrap_button (GTK_BUTTON (self->link));
       gtk_widget_set_visible (GTK_WIDGET (self->link), TRUE);
       break;
     case PROP_LINK_URI:

@@ -2,6 +2,7 @@
 #include "rushes-file-row.h"
 
 #include "rushes-compat.h"
+#include "rushes-drag.h"
 #include "rushes-file-name.h"
 #include "rushes-format.h"
 #include "rushes-media-words.h"
@@ -173,9 +174,33 @@ has_part (RushesFileRow *self)
          rushes_download_get_received (self->download) > 0;
 }
 
+static GtkWidget *
+peek_focus (RushesFileRow *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) ? focus : NULL;
+}
+
+/* What goes with the focus on it leaves that to what comes, or Tab would begin anew. */
+static void
+keep_focus (RushesFileRow *self,
+            GtkWidget     *focus)
+{
+  GtkWidget *next = gtk_widget_get_visible (self->done_box)        ? self->open_button
+                    : !gtk_widget_get_visible (self->busy_box)     ? self->download_button
+                    : gtk_widget_get_visible (self->resume_button) ? self->resume_button
+                                                                   : self->cancel_button;
+
+  if (focus != NULL && !gtk_widget_is_visible (focus))
+    gtk_widget_grab_focus (next);
+}
+
 static void
 show_controls (RushesFileRow *self)
 {
+  GtkWidget *focus = peek_focus (self);
   RushesDownloadState state = get_state (self);
   gboolean active = state == RUSHES_DOWNLOAD_QUEUED || state == RUSHES_DOWNLOAD_CONNECTING ||
                     state == RUSHES_DOWNLOAD_RUNNING;
@@ -192,8 +217,13 @@ show_controls (RushesFileRow *self)
                         has_part (self) ? _("Resume") : _("Download"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "file.download",
                                  rushes_media_get_uri (self->media) != NULL);
+  /* A list whose first row takes no focus at all is passed over by Tab as a whole. */
+  gtk_widget_set_focusable (GTK_WIDGET (self),
+                            rushes_media_get_uri (self->media) == NULL ||
+                            gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (self)));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "file.save-as",
                                  rushes_media_get_uri (self->media) != NULL && !active);
+  keep_focus (self, focus);
 }
 
 static void
@@ -281,6 +311,8 @@ show_menu (RushesFileRow *self,
       self->menu = gtk_popover_menu_new_from_model (self->menu_model);
       gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
       gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+      gtk_accessible_update_relation (GTK_ACCESSIBLE (self->menu),
+                                      GTK_ACCESSIBLE_RELATION_LABELLED_BY, self, NULL, -1);
     }
 
   if (x < 0)
@@ -357,6 +389,15 @@ on_used (GObject      *source,
 
   gtk_widget_set_visible (self->done_box, FALSE);
   gtk_widget_set_visible (self->download_button, TRUE);
+}
+
+static GFile *
+dup_saved_file (GtkWidget *widget)
+{
+  RushesFileRow *self = RUSHES_FILE_ROW (widget);
+
+  return get_state (self) == RUSHES_DOWNLOAD_DONE
+           ? g_object_ref (rushes_download_get_file (self->download)) : NULL;
 }
 
 static void
@@ -482,6 +523,7 @@ rushes_file_row_init (RushesFileRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  rushes_drag_add (GTK_WIDGET (self), dup_saved_file, NULL);
   self->cancellable = g_cancellable_new ();
   self->download_signals = g_signal_group_new (RUSHES_TYPE_DOWNLOAD);
   g_signal_group_connect_swapped (self->download_signals, "notify",

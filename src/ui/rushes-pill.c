@@ -1,13 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rushes-pill.h"
 
+#include "rushes-ellipsis.h"
+
 #include <glib/gi18n.h>
+
+/* Of the longest of our own words in any language. */
+#define MAX_LETTERS 16
 
 struct _RushesPill
 {
   GtkWidget parent_instance;
 
   GtkImage *image;
+  GtkLabel *label;
 
   RushesStatus state;
   char *word;
@@ -76,6 +82,16 @@ rushes_pill_get_property (GObject    *object,
     }
 }
 
+/* The word goes before all that stands beside it; only one of the server's own may be too long. */
+static void
+keep_room (RushesPill *self)
+{
+  glong n_letters = self->word != NULL ? g_utf8_strlen (self->word, -1) : 0;
+
+  gtk_label_set_ellipsize (self->label, n_letters > MAX_LETTERS ? PANGO_ELLIPSIZE_END
+                                                                : PANGO_ELLIPSIZE_NONE);
+}
+
 static void
 rushes_pill_set_property (GObject      *object,
                           guint         prop_id,
@@ -92,6 +108,7 @@ rushes_pill_set_property (GObject      *object,
     case PROP_WORD:
       g_free (self->word);
       self->word = g_value_dup_string (value);
+      keep_room (self);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -137,12 +154,14 @@ rushes_pill_class_init (RushesPillClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, RUSHES_APP_PATH "ui/rushes-pill.ui");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_bind_template_child (widget_class, RushesPill, image);
+  gtk_widget_class_bind_template_child (widget_class, RushesPill, label);
 }
 
 static void
 rushes_pill_init (RushesPill *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rushes_ellipsis_explain (self->label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Status"), -1);
   show_state (self, RUSHES_STATUS_UNKNOWN);

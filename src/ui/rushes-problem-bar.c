@@ -127,6 +127,8 @@ rushes_problem_bar_show (RushesProblemBar    *self,
 
   gtk_label_set_label (self->title, problem->title);
   gtk_label_set_label (self->text, problem->text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  problem->title, -1);
   gtk_image_set_from_icon_name (self->icon, problem->mild ? "dialog-warning-symbolic"
                                                           : "dialog-error-symbolic");
   gtk_widget_remove_css_class (self->bar, problem->mild ? "bad" : "caution");

@@ -2,6 +2,7 @@
 #include "rushes-several.h"
 
 #include "rushes-compat.h"
+#include "rushes-ellipsis.h"
 #include "rushes-several-row.h"
 #include "rushes-several-words.h"
 
@@ -229,6 +230,7 @@ show_head (RushesSeveral *self)
 
   gtk_label_set_label (self->heading, heading);
   gtk_button_set_label (GTK_BUTTON (self->fetch_button), fetch);
+  rushes_ellipsis_wrap_button (GTK_BUTTON (self->fetch_button));
   gtk_widget_set_visible (self->fetch_button, self->ids->len > 0);
   rushes_compat_announce (GTK_WIDGET (self), heading);
 }

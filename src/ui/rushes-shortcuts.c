@@ -5,7 +5,6 @@
 
 /* Two columns, or one where the window it belongs to is narrow (LOOK.md §3). */
 #define WIDTH 720
-#define HEIGHT 370
 #define NARROW_WIDTH 360
 #define NARROW_HEIGHT 560
 
@@ -63,12 +62,9 @@ make_keycap (const char *key)
 }
 
 /* GTK knows what a key is called in the user's language. */
-static GtkWidget *
-make_keys (const char *accelerator)
+static char *
+dup_keys (const char *accelerator)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
-  g_autofree char *label = NULL;
-  g_auto(GStrv) keys = NULL;
   GdkModifierType modifiers;
   guint key;
 
@@ -77,8 +73,16 @@ make_keys (const char *accelerator)
     accelerator = MIRRORED_BACK;
 
   gtk_accelerator_parse (accelerator, &key, &modifiers);
-  label = gtk_accelerator_get_label (key, modifiers);
-  keys = g_strsplit (label, "+", -1);
+
+  return gtk_accelerator_get_label (key, modifiers);
+}
+
+static GtkWidget *
+make_keycaps (const char *label)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+  g_auto(GStrv) keys = g_strsplit (label, "+", -1);
+
   for (guint i = 0; keys[i] != NULL; i++)
     gtk_box_append (GTK_BOX (box), make_keycap (keys[i]));
 
@@ -95,6 +99,7 @@ add_row (GtkListBox     *list,
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *title = gtk_label_new (_(shortcut->title));
+  g_autofree char *keys = dup_keys (shortcut->accelerator);
 
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_label_set_wrap (GTK_LABEL (title), TRUE);
@@ -104,12 +109,13 @@ add_row (GtkListBox     *list,
   gtk_widget_set_margin_top (box, 6);
   gtk_widget_set_margin_bottom (box, 6);
   gtk_box_append (GTK_BOX (box), title);
-  gtk_box_append (GTK_BOX (box), make_keys (shortcut->accelerator));
+  gtk_box_append (GTK_BOX (box), make_keycaps (keys));
 
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _(shortcut->title), -1);
+                                  _(shortcut->title), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, keys,
+                                  -1);
   gtk_list_box_append (list, row);
 }
 
@@ -148,9 +154,10 @@ rushes_shortcuts_new (GtkWindow *parent)
 {
   gboolean narrow = gtk_widget_get_width (GTK_WIDGET (parent)) < WIDTH;
 
+  /* Two columns are as high as the letters of the language make them. */
   return g_object_new (RUSHES_TYPE_SHORTCUTS,
                        "transient-for", parent,
                        "default-width", narrow ? NARROW_WIDTH : WIDTH,
-                       "default-height", narrow ? NARROW_HEIGHT : HEIGHT,
+                       "default-height", narrow ? NARROW_HEIGHT : -1,
                        NULL);
 }

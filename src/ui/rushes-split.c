@@ -3,6 +3,8 @@
 
 /* DESIGN §3: below 720 px there is room for one pane alone. LOOK.md §1: the side is 300 px wide. */
 #define COLLAPSE_WIDTH 720
+/* As GTK counts: 1024 for each of 96 dots in an inch. */
+#define USUAL_DPI (96 * 1024)
 #define SIDE_WIDTH 300
 
 struct _RushesSplit
@@ -122,6 +124,18 @@ rushes_split_measure (GtkWidget      *widget,
   *natural = MAX (*natural, side_natural);
 }
 
+/* Lengths are those of text of the usual size: larger text needs the more room for as much. */
+static int
+scale_to_text (RushesSplit *self,
+               int          length)
+{
+  int dpi = 0;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
+
+  return dpi > USUAL_DPI ? (int) ((gint64) length * dpi / USUAL_DPI) : length;
+}
+
 /* What follows from a change queues a resize, which may not happen in here. */
 static void
 rushes_split_size_allocate (GtkWidget *widget,
@@ -132,13 +146,13 @@ rushes_split_size_allocate (GtkWidget *widget,
   RushesSplit *self = RUSHES_SPLIT (widget);
   gboolean both = gtk_widget_get_visible (self->side) && gtk_widget_get_visible (self->page);
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  int side_width = both ? SIDE_WIDTH : width;
-  int page_width = both ? MAX (width - SIDE_WIDTH, 0) : width;
+  int side_width = both ? scale_to_text (self, SIDE_WIDTH) : width;
+  int page_width = both ? MAX (width - side_width, 0) : width;
   GtkAllocation side = { mirrored ? width - side_width : 0, 0, side_width, height };
   GtkAllocation page = { mirrored ? 0 : width - page_width, 0, page_width, height };
   int page_minimum;
 
-  self->narrow = width < COLLAPSE_WIDTH;
+  self->narrow = width < scale_to_text (self, COLLAPSE_WIDTH);
   if (self->narrow != self->collapsed && self->notify_id == 0)
     self->notify_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_idle_notify, self, NULL);
 

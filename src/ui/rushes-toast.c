@@ -2,6 +2,7 @@
 #include "rushes-toast.h"
 
 #include "rushes-compat.h"
+#include "rushes-ellipsis.h"
 
 /* Long enough to be read and reached, also by keyboard. */
 #define SHOWN_SECONDS 10
@@ -75,6 +76,7 @@ static void
 rushes_toast_init (RushesToast *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rushes_ellipsis_explain (self->text);
 }
 
 /**

@@ -61,7 +61,8 @@ show_error (RushesTokenDialog *self,
   if (g_error_matches (error, RUSHES_ERROR, RUSHES_ERROR_UNAUTHORIZED))
     text = g_strdup (_("The server refuses this token. Check that the whole of it was copied."));
   else
-    text = g_strdup_printf ("%s. %s", problem->title, problem->text);
+    /* Translators: what is wrong, without a full stop, and a sentence about what mends it */
+    text = g_strdup_printf (_("%s. %s"), problem->title, problem->text);
 
   show_result (self, "bad", "dialog-error-symbolic", text);
 }

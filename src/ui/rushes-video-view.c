@@ -4,9 +4,11 @@
 #include "rushes-clamp.h"
 #include "rushes-cover.h"
 #include "rushes-details.h"
+#include "rushes-ellipsis.h"
 #include "rushes-file-row.h"
 #include "rushes-format.h"
 #include "rushes-json-window.h"
+#include "rushes-motion.h"
 #include "rushes-pill.h"
 #include "rushes-prompt.h"
 #include "rushes-watch-bar.h"
@@ -67,16 +69,6 @@ is_under_way (RushesVideoView *self)
           state == RUSHES_STATUS_PENDING);
 }
 
-static gboolean
-on_pulse (gpointer user_data)
-{
-  RushesVideoView *self = user_data;
-
-  gtk_progress_bar_pulse (self->progress);
-
-  return G_SOURCE_CONTINUE;
-}
-
 /* Nobody looks at a window that is not mapped, and nobody wants its wake-ups. */
 static void
 update_pulse (RushesVideoView *self)
@@ -90,7 +82,7 @@ update_pulse (RushesVideoView *self)
     return;
 
   if (pulse)
-    self->pulse_id = g_timeout_add (PULSE_MILLISECONDS, on_pulse, self);
+    self->pulse_id = rushes_motion_start_pulse (self->progress, PULSE_MILLISECONDS);
   else
     g_clear_handle_id (&self->pulse_id, g_source_remove);
 }
@@ -409,6 +401,7 @@ static void
 rushes_video_view_init (RushesVideoView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rushes_ellipsis_explain (self->message);
   gtk_progress_bar_set_pulse_step (self->progress, PULSE_STEP);
 
   self->video_signals = g_signal_group_new (RUSHES_TYPE_VIDEO);

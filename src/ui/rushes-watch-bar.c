@@ -2,6 +2,7 @@
 #include "rushes-watch-bar.h"
 
 #include "rushes-compat.h"
+#include "rushes-ellipsis.h"
 #include "rushes-pill.h"
 #include "rushes-watch-words.h"
 
@@ -62,8 +63,12 @@ static void
 show_when (RushesWatchBar *self)
 {
   g_autofree char *words = dup_words (self);
+  gboolean beside = !self->narrow && *words != '\0';
 
+  /* An empty label would be read as one, and so it is not there (ACCESSIBILITY.md, 7). */
   gtk_label_set_label (self->when, self->narrow ? "" : words);
+  gtk_widget_set_visible (GTK_WIDGET (self->when), beside);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->pill), !beside);
   gtk_label_set_label (self->narrow_when, self->narrow ? words : "");
   gtk_widget_set_visible (GTK_WIDGET (self->narrow_when), self->narrow && *words != '\0');
 }
@@ -252,6 +257,7 @@ static void
 rushes_watch_bar_init (RushesWatchBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rushes_ellipsis_explain (self->when);
 
   self->watch_signals = g_signal_group_new (RUSHES_TYPE_WATCH);
   g_signal_group_connect_swapped (self->watch_signals, "notify", G_CALLBACK (on_watch_changed),
