@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "display-node.h"
 
+#include "display-words.h"
+
 typedef struct
 {
   DisplayNode *start;
@@ -23,7 +25,7 @@ static gboolean
 is_like (const char *pattern,
          const char *text)
 {
-  return pattern == NULL || g_pattern_match_simple (pattern, text);
+  return pattern == NULL || display_words_match (pattern, text);
 }
 
 static gboolean
@@ -216,7 +218,7 @@ has_name (gpointer data)
   Wish *wish = data;
   g_autofree char *name = display_node_dup_name (wish->node);
 
-  return g_pattern_match_simple (wish->text, name);
+  return display_words_match (wish->text, name);
 }
 
 /**
@@ -246,7 +248,7 @@ has_text (gpointer data)
   Wish *wish = data;
   g_autofree char *text = display_node_dup_text (wish->node);
 
-  return g_pattern_match_simple (wish->text, text);
+  return display_words_match (wish->text, text);
 }
 
 /**

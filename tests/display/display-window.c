@@ -2,6 +2,7 @@
 #include "display-window.h"
 
 #include "display-node.h"
+#include "display-words.h"
 
 #include <X11/Xatom.h>
 #include <X11/Xlib.h>
@@ -146,7 +147,7 @@ display_window_find (DisplayApp *app,
       g_autoptr(DisplayWindow) window = window_new (app, g_array_index (xids, Window, i - 1));
       g_autofree char *found = display_window_dup_title (window);
 
-      if (title == NULL || g_pattern_match_simple (title, found))
+      if (title == NULL || display_words_match (title, found))
         return g_steal_pointer (&window);
     }
 

@@ -90,9 +90,9 @@ watch (Demo *demo)
     const char *shot;
   } steps[] = {
     { "Queued", NULL, "queued" },
-    { "Processing", "5?%", "processing-5" },
-    { "Processing", "50?%", "processing-50" },
-    { "Processing", "95?%", "processing-95" },
+    { "Processing", "?5?%?", "processing-5" },
+    { "Processing", "?50?%?", "processing-50" },
+    { "Processing", "?95?%?", "processing-95" },
     { "Completed", NULL, "completed" },
   };
 

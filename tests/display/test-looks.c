@@ -1,18 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "rig.h"
+#include "states.h"
 
 #include "display-shot.h"
 
+#include <X11/Xatom.h>
+#include <X11/Xlib.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
 /*
- * How the window looks in each state: nothing may be wider than the window, at any of its widths.
- * The pictures go to the folder RUSHES_SHOTS, to be looked at by a person. A few states at one
- * width are always seen to; with RUSHES_LOOKS=all it is all of them at all widths, in the themes
- * and both directions of writing. `meson test --suite looks` does that.
+ * How the program looks in each state: nothing may be wider than its window, at any of its widths,
+ * and no words may end before they are over without a tooltip that has them all, of which
+ * cut-words.c keeps watch inside the program. The pictures go to the folder RUSHES_SHOTS, to be
+ * looked at by a person. A few states at one width are always seen to; with RUSHES_LOOKS=all it is
+ * all of them at all widths, in the themes and both directions of writing, with large text and on
+ * fine screens. `meson test --suite looks` does that.
  */
 
-#define CLEAN "*: video without watermark"
+/* Room for the widest window, and for one of 1100 pixels where each is two by two. */
+#define SCREEN_WIDTH 2620
+#define SCREEN_HEIGHT 1700
+
+/* Longer than any bar stands still between two steps. */
+#define STILL_SECONDS (2 * G_USEC_PER_SEC)
 
 /* More turns of the wheel than any page is long. */
 #define ALL_THE_WAY 60
@@ -22,21 +32,11 @@ typedef struct
   const char *name;
   const char *theme;
   gboolean is_turned_round;
+  const char *language;
+  const char *locale;
+  const char *resources; /* of X: what a desktop says of the size of text */
+  int scale;
 } Look;
-
-typedef struct _State State;
-
-struct _State
-{
-  const char *name;
-  void (*reach) (Rig         *rig,
-                 const State *state);
-  const char *options;
-  const char *words;
-  gboolean has_cover;
-  gboolean is_moving;
-  gboolean is_quick;
-};
 
 static gboolean
 is_all (void)
@@ -137,147 +137,45 @@ shoot (Rig         *rig,
     shoot_end (rig, state, look, start, width, height);
 }
 
+/* The libraries that do it are not built with the sanitizer, and so must come before it. */
 static void
-reach_start (Rig         *rig,
-             const State *state)
+preload (const char *library)
 {
-  g_autoptr(DisplayNode) title = rig_wait (rig, DISPLAY_ROLE_LABEL, state->words);
-}
-
-static void
-reach_video (Rig         *rig,
-             const State *state)
-{
-  static guint n_videos = 0;
-  g_autoptr(DisplayNode) cover = NULL;
-
-  rig_show (rig, state->options, ++n_videos, state->words);
-  if (state->has_cover)
-    cover = rig_wait (rig, DISPLAY_ROLE_IMAGE, "Cover");
-}
-
-static void
-reach_removed (Rig         *rig,
-               const State *state)
-{
-  reach_video (rig, state);
-  rig_press (rig, "Refresh", NULL);
-  rig_wait_status (rig, "Removed");
-}
-
-static void
-reach_problem (Rig         *rig,
-               const State *state)
-{
-  static guint n_problems = 1000;
-
-  g_free (rig_fetch_new (rig, state->options, ++n_problems));
-  rig_wait_problem (rig, state->words, NULL);
-}
-
-static void
-reach_input (Rig         *rig,
-             const State *state)
-{
-  rig_fetch (rig, state->options);
-  rig_wait_problem (rig, state->words, NULL);
-}
-
-static void
-reach_asking (Rig         *rig,
-              const State *state)
-{
-  g_autoptr(DisplayNode) words = NULL;
-
-  g_free (rig_fetch_new (rig, state->options, 2000));
-  words = rig_wait (rig, DISPLAY_ROLE_LABEL, state->words);
-}
-
-static void
-reach_row (Rig         *rig,
-           const State *state)
-{
-  static guint n_rows = 3000;
-  g_autoptr(DisplayNode) words = NULL;
-
-  rig_show (rig, state->options, ++n_rows, "Completed");
-  rig_press (rig, "Download", CLEAN);
-  words = rig_wait (rig, DISPLAY_ROLE_LABEL, state->words);
-}
-
-/* In this order, for the bars stand above the last good page. */
-static const State states[] = {
-  { "ready", reach_start, NULL, "Paste a Video ID", .is_quick = TRUE },
-  { "input-token", reach_input, STAND_IN_TOKEN, "This is an API token, not a video ID" },
-  { "input-several", reach_input, "402000000000000001 user:1234-minimax:a-file:5",
-    "This *" },
-  { "asking-first", reach_asking, "hang", "Asking about *", .is_moving = TRUE },
-  { "queued", reach_video, "status-11", "Queued" },
-  { "pending", reach_video, "status-0", "Pending" },
-  { "processing", reach_video, "status-1", "Processing", .is_quick = TRUE },
-  { "processing-no-percent", reach_video, "fixture-status-1-no-percent", "Processing",
-    .is_moving = TRUE },
-  { "in-review", reach_video, "status-6", "In review" },
-  { "moderated", reach_video, "status-7", "Moderated" },
-  { "moderated-appeal", reach_video, "status-5", "Moderated" },
-  { "failed", reach_video, "status-3", "Failed" },
-  { "removed", reach_video, "error-404", "Removed" },
-  { "removed-known", reach_removed, "whale+once-then-error-404", "Completed", .has_cover = TRUE },
-  { "unknown", reach_video, "status-99", "transmogrifying" },
-  { "unknown-final", reach_video, "status-42", "dreaming" },
-  { "no-cover", reach_video, "no-cover", "Completed" },
-  { "bad-cover", reach_video, "bad-cover", "Completed" },
-  { "no-download", reach_video, "no-download", "Completed", .has_cover = TRUE },
-  { "portrait", reach_video, "portrait", "Completed", .has_cover = TRUE },
-  { "square", reach_video, "square", "Completed", .has_cover = TRUE },
-  { "cjk", reach_video, "mountains+prompt-cjk", "Completed", .has_cover = TRUE },
-  { "arabic", reach_video, "dunes+prompt-arabic", "Completed", .has_cover = TRUE,
-    .is_quick = TRUE },
-  { "long", reach_video, "whale+prompt-long", "Completed", .has_cover = TRUE, .is_quick = TRUE },
-  { "markup", reach_video, "prompt-markup", "Completed", .has_cover = TRUE, .is_quick = TRUE },
-  { "no-prompt", reach_video, "prompt-empty", "Completed", .has_cover = TRUE },
-  { "rich", reach_video, "fixture-completed-rich", "Completed" },
-  { "many-files", reach_video, "fixture-completed-originfiles-many", "Completed" },
-  { "nulls", reach_video, "fixture-completed-nulls", NULL },
-  { "row-failed", reach_row, "whale+html-media", "A web page came*" },
-  { "row-expired", reach_row, "whale+error-media-403", "The link has expired*" },
-  { "row-running", reach_row, "whale+big-20+slow-media-100", "* of *B*", .is_moving = TRUE },
-  { "row-saved", reach_row, "fox+big-2", "Saved*", .has_cover = TRUE, .is_quick = TRUE },
-  { "asking", reach_asking, "hang", "Asking about *", .is_moving = TRUE },
-  { "error-400", reach_problem, "error-400", "The server does not know an ID like this" },
-  { "error-401", reach_problem, "error-401", "The server refused the token", .is_quick = TRUE },
-  { "error-402", reach_problem, "error-402", "The useapi.net subscription has expired" },
-  { "error-403", reach_problem, "error-403", "The server does not show this video to you" },
-  { "error-429", reach_problem, "error-429-retry-300", "The server was asked too often" },
-  { "error-500", reach_problem, "error-500", "The server failed" },
-  { "error-502", reach_problem, "error-502", "The server could not reach MiniMax" },
-  { "error-503", reach_problem, "error-503", "The server is out of service for now" },
-  { "error-504", reach_problem, "error-504", "MiniMax did not answer the server in time" },
-  { "error-596", reach_problem, "error-596", "The MiniMax account is on hold" },
-  { "redirect", reach_problem, "redirect-302", "The server sent Rushes somewhere else" },
-  { "html", reach_problem, "html-200", "The answer is not about a video" },
-  { "huge", reach_problem, "huge", "The answer is too large" },
-  { "truncated", reach_problem, "truncated", "The answer was cut off" },
-  { "gzip", reach_problem, "gzip", "The answer came in a form Rushes did not ask for" },
-};
-
-/* The library that does it is not built with the sanitizer, and so must come before it. */
-static void
-turn_round (DisplaySession *session)
-{
-  const char *options = g_environ_getenv (display_session_get_environ (session), "ASAN_OPTIONS");
+  DisplaySession *session = rig_get_session ();
+  char **environ = display_session_get_environ (session);
+  const char *options = g_environ_getenv (environ, "ASAN_OPTIONS");
+  const char *before = g_environ_getenv (environ, "LD_PRELOAD");
   g_autofree char *more = g_strconcat (options, ":verify_asan_link_order=0", NULL);
+  g_autofree char *libraries = before != NULL ? g_strjoin (":", before, library, NULL)
+                                              : g_strdup (library);
 
   display_session_setenv (session, "ASAN_OPTIONS", more);
-  display_session_setenv (session, "LD_PRELOAD", TURN_ROUND);
+  display_session_setenv (session, "LD_PRELOAD", libraries);
+}
+
+static void
+set_resources (const char *resources)
+{
+  Display *x = display_session_get_x (rig_get_session ());
+  const char *text = resources != NULL ? resources : "";
+
+  XChangeProperty (x, DefaultRootWindow (x), XA_RESOURCE_MANAGER, XA_STRING, 8, PropModeReplace,
+                   (const unsigned char *) text, (int) strlen (text));
+  XSync (x, False);
 }
 
 static void
 apply (const Look *look)
 {
   display_session_set_theme (rig_get_session (), look->theme);
-  if (look->is_turned_round)
-    turn_round (rig_get_session ());
+  if (look->language != NULL)
+    rig_set_language (look->language, look->locale);
+  else if (look->is_turned_round)
+    preload (TURN_ROUND);
+  set_resources (look->resources);
+  if (look->scale > 1)
+    display_session_set_scale (rig_get_session (), look->scale);
+  preload (CUT_WORDS);
 }
 
 static void
@@ -285,12 +183,16 @@ shoot_all_sizes (Rig         *rig,
                  const State *state,
                  const Look  *look)
 {
+  /* With large text, what makes room for the narrowest comes on the way to it. */
+  if (is_all ())
+    shoot (rig, state, look, 720, 760);
   shoot (rig, state, look, 360, 720);
   if (!is_all ())
     return;
 
-  shoot (rig, state, look, 720, 760);
   shoot (rig, state, look, 1100, 760);
+  if (look->scale < 2)
+    shoot (rig, state, look, 2560, 1400);
 }
 
 static gboolean
@@ -306,6 +208,25 @@ is_turned_round (Rig *rig)
 }
 
 static void
+shoot_states (Rig        *rig,
+              StateList   list,
+              const Look *look)
+{
+  for (guint i = 0; i < list.n_states; i++)
+    {
+      const State *state = &list.states[i];
+
+      if (!state->is_quick && !is_all ())
+        continue;
+
+      state->reach (rig, state);
+      shoot_all_sizes (rig, state, look);
+      if (state->leave != NULL)
+        state->leave (rig, state);
+    }
+}
+
+static void
 test_window (Rig           *rig,
              gconstpointer  data)
 {
@@ -314,14 +235,36 @@ test_window (Rig           *rig,
   apply (look);
   rig_start (rig);
   g_assert_cmpint (is_turned_round (rig), ==, look->is_turned_round);
-  for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
-    {
-      if (!states[i].is_quick && !is_all ())
-        continue;
+  shoot_states (rig, states_get_pages (), look);
+  shoot_states (rig, states_get_files (), look);
+}
 
-      states[i].reach (rig, &states[i]);
-      shoot_all_sizes (rig, &states[i], look);
+/* The list beside the page, and alone. */
+static void
+test_library (Rig           *rig,
+              gconstpointer  data)
+{
+  static const int widths[] = { 720, 1100 };
+  const Look *look = data;
+  /* With text of twice the size, what takes two panes takes twice as much. */
+  int times = look->resources != NULL ? 2 : 1;
+  StateList list = states_get_library ();
+
+  apply (look);
+  rig_start (rig);
+  display_window_resize (rig->window, times * 1100, 760);
+  for (guint i = 0; i < list.n_states; i++)
+    {
+      list.states[i].reach (rig, &list.states[i]);
+      for (gsize j = 0; j < G_N_ELEMENTS (widths); j++)
+        shoot (rig, &list.states[i], look, times * widths[j], 760);
+      if (list.states[i].leave != NULL)
+        list.states[i].leave (rig, &list.states[i]);
     }
+
+  display_window_resize (rig->window, 360, 720);
+  rig_press (rig, "Back", NULL);
+  shoot (rig, &(State) { "library" }, data, 360, 720);
 }
 
 static void
@@ -333,63 +276,103 @@ test_no_token (Rig           *rig,
   apply (data);
   rig_set (rig, "token", g_variant_new_string (""));
   rig_start (rig);
-  reach_start (rig, &state);
+  states_reach_start (rig, &state);
   shoot_all_sizes (rig, &state, data);
 }
 
 static void
-shoot_dialog (Rig           *rig,
-              DisplayWindow *dialog,
-              const char    *title,
-              const char    *name,
-              const Look    *look)
+shoot_dialog (Rig         *rig,
+              const State *state,
+              const Look  *look)
 {
+  g_autoptr(DisplayWindow) dialog = display_window_wait (rig->app, state->title);
   g_autoptr(GdkPixbuf) picture = display_shot_settled (dialog);
-  int width = gdk_pixbuf_get_width (picture);
+  int width = gdk_pixbuf_get_width (picture) / MAX (look->scale, 1);
 
-  save (picture, look, name, width);
-  assert_fits (rig, title, width);
+  save (picture, look, state->name, width);
+  assert_fits (rig, state->title, width);
 }
 
-static void
-check_token (Rig        *rig,
-             const char *token,
-             const char *words)
+typedef struct
 {
-  g_autoptr(DisplayNode) entry = rig_wait (rig, DISPLAY_ROLE_PASSWORD_TEXT, "API token");
-  g_autoptr(DisplayNode) button = rig_wait (rig, DISPLAY_ROLE_PUSH_BUTTON, "Check");
-  g_autoptr(DisplayNode) label = NULL;
+  DisplayWindow *window;
+  GdkPixbuf *before;
+  gint64 since;
+  gboolean has_moved;
+} Stillness;
 
-  display_node_set_text (entry, token);
-  display_node_click (button);
-  label = rig_wait (rig, DISPLAY_ROLE_LABEL, words);
+static gboolean
+is_over (gpointer data)
+{
+  Stillness *stillness = data;
+  g_autoptr(GdkPixbuf) now = display_shot_take (stillness->window);
+
+  stillness->has_moved = !display_shot_is_same (stillness->before, now);
+
+  return stillness->has_moved || g_get_monotonic_time () - stillness->since > STILL_SECONDS;
 }
 
+/* Who wants nothing to move is not shown a bar that does; only time can tell. */
+static void
+test_still (Rig           *rig,
+            gconstpointer  data)
+{
+  static const char *const kinds[] = { "fixture-status-1-no-percent", "hang" };
+
+  apply (data);
+  rig_start (rig);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr(DisplayNode) bar = NULL;
+      g_autoptr(GdkPixbuf) before = NULL;
+      Stillness stillness = { rig->window, NULL, 0, FALSE };
+
+      g_free (rig_fetch_new (rig, kinds[i], 1 + i));
+      bar = rig_wait (rig, DISPLAY_ROLE_PROGRESS_BAR, i == 0 ? "Generation progress"
+                                                             : "Asking the server");
+      before = display_shot_settled (rig->window);
+      stillness.before = before;
+      stillness.since = g_get_monotonic_time ();
+      display_wait (is_over, &stillness);
+      g_assert_false (stillness.has_moved);
+    }
+}
+
+/* What belongs to the window. */
 static void
 test_dialogs (Rig           *rig,
               gconstpointer  data)
 {
-  g_autoptr(DisplayWindow) token = NULL;
-  g_autoptr(DisplayWindow) json = NULL;
+  StateList list = states_get_windows ();
+
+  apply (data);
+  rig_start (rig);
+  for (guint i = 0; i < list.n_states; i++)
+    {
+      list.states[i].reach (rig, &list.states[i]);
+      shoot_dialog (rig, &list.states[i], data);
+      list.states[i].leave (rig, &list.states[i]);
+    }
+}
+
+static void
+test_menus (Rig           *rig,
+            gconstpointer  data)
+{
+  StateList list = states_get_menus ();
 
   apply (data);
   rig_start (rig);
   display_window_resize (rig->window, 1100, 760);
-  token = rig_open_token (rig);
-  shoot_dialog (rig, token, "API Token", "token", data);
-  check_token (rig, "", "The server accepts this token");
-  shoot_dialog (rig, token, "API Token", "token-good", data);
-  check_token (rig, RIG_OTHER_TOKEN, "The server refuses this token*");
-  shoot_dialog (rig, token, "API Token", "token-bad", data);
-  display_window_press (token, "Escape");
-  display_window_wait_gone (rig->app, "API Token");
+  for (guint i = 0; i < list.n_states; i++)
+    {
+      g_autoptr(GdkPixbuf) picture = NULL;
 
-  rig_show (rig, "prompt-long", 1, "Completed");
-  rig_press (rig, "Show JSON", NULL);
-  json = display_window_wait (rig->app, "Answer of the Server");
-  shoot_dialog (rig, json, "Answer of the Server", "json", data);
-  display_window_press (json, "Escape");
-  display_window_wait_gone (rig->app, "Answer of the Server");
+      list.states[i].reach (rig, &list.states[i]);
+      picture = display_shot_settled (rig->window);
+      save (picture, data, list.states[i].name, 1100);
+      list.states[i].leave (rig, &list.states[i]);
+    }
 }
 
 static void
@@ -398,10 +381,17 @@ add (const Look *look)
   g_autofree char *window = g_strdup_printf ("/looks/%s/window", look->name);
   g_autofree char *no_token = g_strdup_printf ("/looks/%s/no-token", look->name);
   g_autofree char *dialogs = g_strdup_printf ("/looks/%s/dialogs", look->name);
+  g_autofree char *library = g_strdup_printf ("/looks/%s/library", look->name);
+  g_autofree char *still = g_strdup_printf ("/looks/%s/still", look->name);
+  g_autofree char *menus = g_strdup_printf ("/looks/%s/menus", look->name);
 
   rig_add (window, test_window, look);
   rig_add (no_token, test_no_token, look);
   rig_add (dialogs, test_dialogs, look);
+  rig_add (library, test_library, look);
+  rig_add (still, test_still, look);
+  if (is_all ())
+    rig_add (menus, test_menus, look);
 }
 
 int
@@ -414,9 +404,16 @@ main (int   argc,
     { "rtl", "Default", TRUE },
     { "contrast", "Default-hc", FALSE },
     { "contrast-dark", "Default-hc:dark", FALSE },
+    { "de", "Default", FALSE, "de", "de_DE.UTF-8" },
+    { "zh_CN", "Default", FALSE, "zh_CN", "zh_CN.UTF-8" },
+    { "ar", "Default", TRUE, "ar", "ar_EG.UTF-8" },
+    { "large", "Default", FALSE, .resources = "Xft.dpi:\t192\n" },
+    { "large-rtl", "Default", TRUE, .resources = "Xft.dpi:\t192\n" },
+    { "fine", "Default", FALSE, .scale = 2 },
   };
 
   rig_init (&argc, &argv);
+  rig_set_screen (SCREEN_WIDTH, SCREEN_HEIGHT);
   for (gsize i = 0; i < (is_all () ? G_N_ELEMENTS (looks) : 1); i++)
     add (&looks[i]);
 

@@ -97,9 +97,9 @@ def take_all(program, backdrop, folder):
 
     fetch(program, UNDER_WAY, 'Queued')
     program.press('Refresh')
-    program.see('5?%')
+    program.see('?5?%?')
     program.press('Refresh')
-    program.see('35?%')
+    program.see('?35?%?')
     take(backdrop, folder, 'processing')
 
     # Paused, since nothing may move between the two backdrops.

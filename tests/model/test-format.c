@@ -147,11 +147,11 @@ static const struct
   guint percent;
   const char *want;
 } percent_rows[] = {
-  { 0, "0" NBSP "%" },
-  { 63, "63" NBSP "%" },
-  { 100, "100" NBSP "%" },
-  { 101, "100" NBSP "%" },
-  { G_MAXUINT, "100" NBSP "%" },
+  { 0, LRI "0" NBSP "%" PDI },
+  { 63, LRI "63" NBSP "%" PDI },
+  { 100, LRI "100" NBSP "%" PDI },
+  { 101, LRI "100" NBSP "%" PDI },
+  { G_MAXUINT, LRI "100" NBSP "%" PDI },
 };
 
 static void
@@ -321,9 +321,9 @@ main (int   argc,
   g_test_add_func ("/format/countdown", test_countdown);
   g_test_add_func ("/format/percent", test_percent);
   g_test_add_func ("/format/dimension", test_dimension);
-  g_test_add_func ("/format/when", test_when);
-  g_test_add_func ("/format/excerpt", test_excerpt);
-  g_test_add_func ("/format/isolate", test_isolate);
+  g_test_add_func ("/format/D12-when", test_when);
+  g_test_add_func ("/format/D5-D8-D9-excerpt", test_excerpt);
+  g_test_add_func ("/format/D9-isolate", test_isolate);
 
   return g_test_run ();
 }

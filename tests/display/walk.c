@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "walk.h"
+
+#include "display-node-call.h"
+#include "walk-rules.h"
+
+#include <string.h>
+
+#define COMPONENT "org.a11y.atspi.Component"
+#define COORDS_WINDOW 1
+
+/* The half of the token that is secret. */
+static const char *
+get_secret (void)
+{
+  return strchr (STAND_IN_TOKEN, '-') + 1;
+}
+
+static void
+report (Rig        *rig,
+        const char *state,
+        GPtrArray  *faults)
+{
+  g_autofree char *lines = NULL;
+
+  if (faults->len == 0)
+    return;
+
+  g_ptr_array_add (faults, NULL);
+  lines = g_strjoinv ("\n  ", (char **) faults->pdata);
+  display_app_fail (rig->app, "in the state \"%s\":\n  %s", state, lines);
+}
+
+/* --- read ------------------------------------------------------------------------------------- */
+
+static char *
+pick (Rig         *rig,
+      DisplayTree *toplevel,
+      int          x,
+      int          y)
+{
+  g_autoptr(DisplayNode) node = display_node_new (rig->app, toplevel->path);
+  g_autoptr(GVariant) reply = display_node_call (node, COMPONENT, "GetAccessibleAtPoint",
+                                                 g_variant_new ("(iiu)", x, y, COORDS_WINDOW),
+                                                 "((so))");
+  char *path = NULL;
+
+  if (reply != NULL)
+    g_variant_get (reply, "((so))", NULL, &path);
+  if (path != NULL && g_str_has_suffix (path, "/null"))
+    g_clear_pointer (&path, g_free);
+
+  return path;
+}
+
+static gboolean
+is_above (DisplayTree *tree,
+          const char  *path)
+{
+  for (; tree != NULL; tree = tree->parent)
+    if (g_str_equal (tree->path, path))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+is_inside (const DisplayRect *outer,
+           int                x,
+           int                y)
+{
+  return x >= outer->x && x < outer->x + outer->width && y >= outer->y &&
+         y < outer->y + outer->height;
+}
+
+static gboolean
+is_part_of (DisplayTree *tree,
+            const char  *class_name)
+{
+  for (; tree != NULL; tree = tree->parent)
+    if (g_str_equal (tree->name, class_name))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* What scrolls away and what a passing notice lies over may be behind something; words over the
+ * player let the pointer through. */
+static gboolean
+may_be_covered (DisplayTree *tree,
+                DisplayTree *toplevel,
+                const char  *path,
+                int          x,
+                int          y)
+{
+  for (DisplayTree *around = tree->parent; around != NULL; around = around->parent)
+    if (around->role == DISPLAY_ROLE_SCROLL_PANE && !is_inside (&around->rect, x, y))
+      return TRUE;
+
+  return is_part_of (tree, "RushesPlayer") ||
+         is_part_of (display_tree_lookup (toplevel, path), "RushesToast");
+}
+
+/* A pane or page behind another one is not seen, and so must not be read (ACCESSIBILITY.md, 7). */
+static void
+check_seen (Rig         *rig,
+            DisplayTree *toplevel,
+            DisplayTree *tree,
+            GPtrArray   *faults)
+{
+  gboolean says_something = tree->role == DISPLAY_ROLE_LABEL || walk_rules_is_widget (tree);
+  int x = tree->rect.x + tree->rect.width / 2;
+  int y = tree->rect.y + tree->rect.height / 2;
+  g_autofree char *path = NULL;
+
+  if (says_something && display_tree_is_sized (tree) && is_inside (&toplevel->rect, x, y))
+    path = pick (rig, toplevel, x, y);
+  if (path != NULL && !is_above (tree, path) && display_tree_lookup (tree, path) == NULL &&
+      !may_be_covered (tree, toplevel, path, x, y))
+    g_ptr_array_add (faults, g_strdup_printf ("is read, and lies behind something else: role %u "
+                                              "\"%s\"", tree->role, tree->name));
+
+  /* A popover is a surface of its own, of which GTK 4.8 does not tell the place. */
+  for (guint i = 0; i < tree->children->len; i++)
+    if (((DisplayTree *) tree->children->pdata[i])->role != DISPLAY_ROLE_MENU)
+      check_seen (rig, toplevel, tree->children->pdata[i], faults);
+}
+
+/**
+ * walk_read:
+ * @rig: a rig whose program runs
+ * @state: what the program shows, for the words of a failure
+ *
+ * Reads all that the program shows to assistive technology. Everything that can be used has one
+ * name, which is not that of its class nor said twice, and can be told from what is beside it; a
+ * window has a title, a picture words, a progress bar a label; what is hidden is not read; the
+ * token stands nowhere.
+ */
+void
+walk_read (Rig        *rig,
+           const char *state)
+{
+  g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(DisplayTree) root = display_tree_read (rig->app, display_node_get_path (rig->root),
+                                                   TRUE);
+  DisplayTree *window = root->children->len == 1 ? root->children->pdata[0] : NULL;
+
+  walk_rules_apply (root, get_secret (), faults);
+  if (window != NULL)
+    check_seen (rig, window, window, faults);
+  report (rig, state, faults);
+}
+
+/* --- gone through ----------------------------------------------------------------------------- */
+
+typedef struct
+{
+  Rig *rig;
+  DisplayWindow *window;
+  DisplayNode *top;
+  GHashTable *left; /* path to words, of what was not reached yet */
+  GHashTable *reached;
+  GPtrArray *faults;
+  char *now;
+  gboolean is_over;
+} Round;
+
+static void
+collect (DisplayTree *tree,
+         GHashTable  *left)
+{
+  if (!display_tree_is_sized (tree))
+    return;
+
+  if (walk_rules_has_state (tree, DISPLAY_STATE_FOCUSABLE) &&
+      walk_rules_has_state (tree, DISPLAY_STATE_SENSITIVE) && !walk_rules_is_passed_over (tree))
+    g_hash_table_insert (left, g_strdup (tree->path),
+                         g_strdup_printf ("Tab does not reach role %u \"%s\"", tree->role,
+                                          tree->name));
+
+  for (guint i = 0; i < tree->children->len; i++)
+    collect (tree->children->pdata[i], left);
+}
+
+static void
+append_shape (DisplayTree *tree,
+              GString     *shape)
+{
+  if (!display_tree_is_sized (tree))
+    return;
+
+  if (walk_rules_has_state (tree, DISPLAY_STATE_FOCUSABLE))
+    g_string_append_printf (shape, "%u %s %d\n", tree->role,
+                            walk_rules_is_widget (tree) &&
+                            tree->role != DISPLAY_ROLE_LIST_ITEM ? tree->name : "",
+                            walk_rules_has_state (tree, DISPLAY_STATE_SENSITIVE));
+  for (guint i = 0; i < tree->children->len; i++)
+    append_shape (tree->children->pdata[i], shape);
+}
+
+/* Many states differ in words alone, and to go around takes its time. */
+static gboolean
+is_new_shape (DisplayTree *tree)
+{
+  static GHashTable *shapes = NULL;
+  GString *shape = g_string_new (NULL);
+
+  if (shapes == NULL)
+    shapes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  append_shape (tree, shape);
+
+  return g_hash_table_add (shapes, g_string_free (shape, FALSE));
+}
+
+static DisplayTree *
+peek_focused (DisplayTree *tree)
+{
+  for (guint i = 0; i < tree->children->len; i++)
+    {
+      DisplayTree *focused = peek_focused (tree->children->pdata[i]);
+
+      if (focused != NULL)
+        return focused;
+    }
+
+  return walk_rules_has_state (tree, DISPLAY_STATE_FOCUSED) ? tree : NULL;
+}
+
+static void
+check_focused (Round       *around,
+               DisplayTree *tree)
+{
+  if (!display_tree_is_sized (tree))
+    g_ptr_array_add (around->faults,
+                     g_strdup_printf ("the focus is where nobody sees it: role %u \"%s\"",
+                                      tree->role, tree->name));
+  if (*tree->name == '\0' || g_str_has_prefix (tree->name, "Gtk"))
+    g_ptr_array_add (around->faults,
+                     g_strdup_printf ("the focus is on something without a name: role %u \"%s\"",
+                                      tree->role, tree->name));
+}
+
+static gboolean
+has_moved (gpointer data)
+{
+  Round *around = data;
+  g_autoptr(DisplayTree) tree = display_tree_read (around->rig->app,
+                                                   display_node_get_path (around->top), FALSE);
+  DisplayTree *focused = peek_focused (tree);
+
+  if (focused == NULL || g_strcmp0 (focused->path, around->now) == 0)
+    return FALSE;
+
+  g_free (around->now);
+  around->now = g_strdup (focused->path);
+  g_hash_table_remove (around->left, focused->path);
+  around->is_over = !g_hash_table_add (around->reached, g_strdup (focused->path));
+  if (!around->is_over)
+    check_focused (around, focused);
+
+  return TRUE;
+}
+
+static void
+go_around (Round *around)
+{
+  guint most = g_hash_table_size (around->left) + 8;
+
+  for (guint i = 0; i < most && !around->is_over; i++)
+    {
+      display_window_press (around->window, "Tab");
+      if (!display_wait (has_moved, around))
+        display_app_fail (around->rig->app, "Tab goes nowhere");
+    }
+
+  if (!around->is_over)
+    g_ptr_array_add (around->faults, g_strdup ("Tab does not come round"));
+}
+
+static void
+report_left (Round *around)
+{
+  GHashTableIter iter;
+  gpointer words;
+
+  g_hash_table_iter_init (&iter, around->left);
+  while (g_hash_table_iter_next (&iter, NULL, &words))
+    g_ptr_array_add (around->faults, g_strdup (words));
+}
+
+/**
+ * walk_around:
+ * @rig: a rig whose program runs
+ * @state: what the program shows, for the words of a failure
+ * @title: the title of the window to go around in
+ *
+ * Presses Tab until the focus has come round. It has been on everything that can be used, but for
+ * what arrows lead to, and only on what is seen and has a name. What has the same things to be used
+ * in the same order as a window before is not gone around in again.
+ */
+void
+walk_around (Rig        *rig,
+             const char *state,
+             const char *title)
+{
+  g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GHashTable) left = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr(GHashTable) reached = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(DisplayWindow) window = display_window_wait (rig->app, title);
+  g_autoptr(DisplayNode) top = rig_wait (rig, DISPLAY_ROLE_ANY, title);
+  g_autoptr(DisplayTree) tree = display_tree_read (rig->app, display_node_get_path (top), FALSE);
+  Round around = { rig, window, top, left, reached, faults, NULL, FALSE };
+
+  for (guint i = 0; i < tree->children->len; i++)
+    collect (tree->children->pdata[i], left);
+  if (g_hash_table_size (left) <= 1 || !is_new_shape (tree))
+    return;
+
+  go_around (&around);
+  report_left (&around);
+  g_free (around.now);
+  report (rig, state, faults);
+}
