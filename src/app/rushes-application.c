@@ -4,6 +4,7 @@
 #include "rushes-about.h"
 #include "rushes-appearance.h"
 #include "rushes-background.h"
+#include "rushes-best-file.h"
 #include "rushes-compat.h"
 #include "rushes-preferences.h"
 #include "rushes-quit-dialog.h"
@@ -183,7 +184,7 @@ on_added (GObject      *source,
   RushesApplication *self = wanted->application;
   g_autoptr(GError) error = NULL;
 
-  if (rushes_downloads_add_best_finish (RUSHES_DOWNLOADS (source), result, &error))
+  if (rushes_best_file_queue_finish (result, &error))
     return;
 
   if (error != NULL)
@@ -204,7 +205,7 @@ on_download (GSimpleAction *action,
   wanted->application = g_object_ref (self);
   wanted->video_id = g_variant_dup_string (parameter, NULL);
   g_application_hold (G_APPLICATION (self));
-  rushes_downloads_add_best_async (self->downloads, wanted->video_id, on_added, wanted);
+  rushes_best_file_queue_async (self->downloads, self->watcher, wanted->video_id, on_added, wanted);
 }
 
 static void

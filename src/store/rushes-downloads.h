@@ -14,33 +14,26 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (RushesDownloads, rushes_downloads, RUSHES, DOWNLOADS, GObject)
 
-RushesDownloads    *rushes_downloads_new             (RushesSettings       *settings,
-                                                      RushesClient         *client,
-                                                      RushesWatcher        *watcher,
-                                                      RushesDatabase       *database);
-RushesDownload     *rushes_downloads_add             (RushesDownloads      *self,
-                                                      RushesMedia          *media,
-                                                      const char           *prompt);
-void                rushes_downloads_add_best_async  (RushesDownloads      *self,
-                                                      const char           *video_id,
-                                                      GAsyncReadyCallback   callback,
-                                                      gpointer              user_data);
-gboolean            rushes_downloads_add_best_finish (RushesDownloads      *self,
-                                                      GAsyncResult         *result,
-                                                      GError              **error);
-void                rushes_downloads_recall          (RushesDownloads      *self,
-                                                      RushesVideo          *video);
-void                rushes_downloads_pause           (RushesDownloads      *self,
-                                                      RushesDownload       *download);
-RushesDownload     *rushes_downloads_add_as          (RushesDownloads      *self,
-                                                      RushesMedia          *media,
-                                                      const char           *prompt,
-                                                      GFile                *file);
-RushesDownload     *rushes_downloads_peek            (RushesDownloads      *self,
-                                                      RushesMedia          *media);
-RushesRecoveryPhase rushes_downloads_get_recovery    (RushesDownloads      *self,
-                                                      RushesDownload       *download);
-GFile              *rushes_downloads_dup_folder      (RushesDownloads      *self);
-guint               rushes_downloads_get_n_open      (RushesDownloads      *self);
+RushesDownloads    *rushes_downloads_new          (RushesSettings  *settings,
+                                                   RushesClient    *client,
+                                                   RushesWatcher   *watcher,
+                                                   RushesDatabase  *database);
+RushesDownload     *rushes_downloads_add          (RushesDownloads *self,
+                                                   RushesMedia     *media,
+                                                   const char      *prompt);
+void                rushes_downloads_recall       (RushesDownloads *self,
+                                                   RushesVideo     *video);
+void                rushes_downloads_pause        (RushesDownloads *self,
+                                                   RushesDownload  *download);
+RushesDownload     *rushes_downloads_add_as       (RushesDownloads *self,
+                                                   RushesMedia     *media,
+                                                   const char      *prompt,
+                                                   GFile           *file);
+RushesDownload     *rushes_downloads_peek         (RushesDownloads *self,
+                                                   RushesMedia     *media);
+RushesRecoveryPhase rushes_downloads_get_recovery (RushesDownloads *self,
+                                                   RushesDownload  *download);
+GFile              *rushes_downloads_dup_folder   (RushesDownloads *self);
+guint               rushes_downloads_get_n_open   (RushesDownloads *self);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rushes-chosen.h"
 
+#include "rushes-best-file.h"
 #include "rushes-compat.h"
 #include "rushes-format.h"
 #include "rushes-library-export.h"
@@ -165,7 +166,7 @@ on_download (GSimpleAction *action,
   g_auto(GStrv) ids = rushes_sidebar_dup_selected (self->sidebar);
 
   for (guint i = 0; ids[i] != NULL; i++)
-    rushes_downloads_add_best_async (self->downloads, ids[i], NULL, NULL);
+    rushes_best_file_queue_async (self->downloads, self->watcher, ids[i], NULL, NULL);
 }
 
 /* --- export ----------------------------------------------------------------------------------- */
