@@ -18,7 +18,7 @@ assert_progress (Rig    *rig,
                  double  value)
 {
   g_autoptr(DisplayNode) bar = rig_wait (rig, DISPLAY_ROLE_PROGRESS_BAR, "Generation progress");
-  g_autofree char *percent = g_strdup_printf ("%.0f*%%", value * 100);
+  g_autofree char *percent = g_strdup_printf ("?%.0f*%%?", value * 100);
   g_autoptr(DisplayNode) label = rig_wait (rig, DISPLAY_ROLE_LABEL, percent);
 
   g_assert_cmpfloat_with_epsilon (display_node_get_value (bar), value, 0.001);

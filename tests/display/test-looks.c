@@ -239,6 +239,13 @@ test_window (Rig           *rig,
   shoot_states (rig, states_get_files (), look);
 }
 
+/* With text of twice the size, what takes two panes takes twice as much. */
+static int
+get_times (const Look *look)
+{
+  return look->resources != NULL ? 2 : 1;
+}
+
 /* The list beside the page, and alone. */
 static void
 test_library (Rig           *rig,
@@ -246,8 +253,7 @@ test_library (Rig           *rig,
 {
   static const int widths[] = { 720, 1100 };
   const Look *look = data;
-  /* With text of twice the size, what takes two panes takes twice as much. */
-  int times = look->resources != NULL ? 2 : 1;
+  int times = get_times (look);
   StateList list = states_get_library ();
 
   apply (look);
@@ -363,14 +369,14 @@ test_menus (Rig           *rig,
 
   apply (data);
   rig_start (rig);
-  display_window_resize (rig->window, 1100, 760);
+  display_window_resize (rig->window, 1100 * get_times (data), 760);
   for (guint i = 0; i < list.n_states; i++)
     {
       g_autoptr(GdkPixbuf) picture = NULL;
 
       list.states[i].reach (rig, &list.states[i]);
       picture = display_shot_settled (rig->window);
-      save (picture, data, list.states[i].name, 1100);
+      save (picture, data, list.states[i].name, 1100 * get_times (data));
       list.states[i].leave (rig, &list.states[i]);
     }
 }
