@@ -5,6 +5,7 @@
 
 /* Two columns, or one where the window it belongs to is narrow (LOOK.md §3). */
 #define WIDTH 720
+#define MAX_HEIGHT 640
 #define NARROW_WIDTH 360
 #define NARROW_HEIGHT 560
 
@@ -12,6 +13,7 @@ struct _RushesShortcuts
 {
   GtkWindow parent_instance;
 
+  GtkWidget *columns;
   GtkListBox *videos;
   GtkListBox *window;
 };
@@ -126,6 +128,7 @@ rushes_shortcuts_class_init (RushesShortcutsClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RUSHES_APP_PATH "ui/rushes-shortcuts.ui");
+  gtk_widget_class_bind_template_child (widget_class, RushesShortcuts, columns);
   gtk_widget_class_bind_template_child (widget_class, RushesShortcuts, videos);
   gtk_widget_class_bind_template_child (widget_class, RushesShortcuts, window);
 }
@@ -141,6 +144,19 @@ rushes_shortcuts_init (RushesShortcuts *self)
     add_row (self->window, &window_shortcuts[i]);
 }
 
+/* What a window asks for by itself is the height of a single column. */
+static int
+measure_height (RushesShortcuts *self)
+{
+  GtkWidget *bar = gtk_window_get_titlebar (GTK_WINDOW (self));
+  int bar_height, height;
+
+  gtk_widget_measure (bar, GTK_ORIENTATION_VERTICAL, WIDTH, NULL, &bar_height, NULL, NULL);
+  gtk_widget_measure (self->columns, GTK_ORIENTATION_VERTICAL, WIDTH, NULL, &height, NULL, NULL);
+
+  return bar_height + height;
+}
+
 /**
  * rushes_shortcuts_new:
  * @parent: the window it belongs to
@@ -152,12 +168,12 @@ rushes_shortcuts_init (RushesShortcuts *self)
 GtkWindow *
 rushes_shortcuts_new (GtkWindow *parent)
 {
-  gboolean narrow = gtk_widget_get_width (GTK_WIDGET (parent)) < WIDTH;
+  RushesShortcuts *self = g_object_new (RUSHES_TYPE_SHORTCUTS, "transient-for", parent, NULL);
 
-  /* Two columns are as high as the letters of the language make them. */
-  return g_object_new (RUSHES_TYPE_SHORTCUTS,
-                       "transient-for", parent,
-                       "default-width", narrow ? NARROW_WIDTH : WIDTH,
-                       "default-height", narrow ? NARROW_HEIGHT : -1,
-                       NULL);
+  if (gtk_widget_get_width (GTK_WIDGET (parent)) < WIDTH)
+    gtk_window_set_default_size (GTK_WINDOW (self), NARROW_WIDTH, NARROW_HEIGHT);
+  else
+    gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, MIN (measure_height (self), MAX_HEIGHT));
+
+  return GTK_WINDOW (self);
 }
