@@ -37,8 +37,9 @@ COMMANDS = [
     ['--download=all', '--output', 'saved', 'fox+webp-query+expired-video+slow-media-4000'],
     ['--download', '--output', 'saved', 'redirect-media-302', 'error-media-403', 'userinfo-media'],
 ]
-PROGRAMS = ['net/test-client', 'net/test-client-wire', 'net/test-fault-api', 'net/test-link',
-            'net/test-download-resume', 'store/test-recovery', 'store/test-library']
+# Every program of tests but those that only take time.
+LAYERS = ['model', 'net', 'store', 'app']
+LONG = {'test-fault-load', 'test-fault-polls', 'test-download-kill', 'test-database-kill'}
 
 
 class Home:
@@ -186,6 +187,14 @@ def sweep_program(home, name):
         yield f'ended with {process.returncode}'
 
 
+def list_programs():
+    """Names of programs of tests, below the folder they were built in."""
+    for layer in LAYERS:
+        for path in sorted(pathlib.Path(built, layer).glob('test-*')):
+            if path.is_file() and os.access(path, os.X_OK) and path.name not in LONG:
+                yield f'{layer}/{path.name}'
+
+
 def main():
     """One test a subject, each in a place of its own."""
     with tempfile.TemporaryDirectory() as folder:
@@ -195,7 +204,7 @@ def main():
         tap.check('H8 the command line leaves no secret when it is aborted',
                   sweep_process(home, service))
         service.end()
-    for name in PROGRAMS:
+    for name in list_programs():
         with tempfile.TemporaryDirectory() as folder:
             tap.check(f'H4 {name} tells no secret', sweep_program(Home(folder), name))
     tap.end()
