@@ -90,37 +90,6 @@ rushes_command_line_words_dup_status (RushesVideo *video)
                           prompt);
 }
 
-/* A value holds no quote that is not escaped, so what is looked for is a member and no text. */
-static void
-drop_unknown (GString    *line,
-              const char *name)
-{
-  g_autofree char *member = g_strdup_printf (",\"%s\":null", name);
-
-  g_string_replace (line, member, "", 1);
-}
-
-static void
-append_text (GString    *line,
-             const char *name,
-             const char *text)
-{
-  g_string_append_printf (line, ",\"%s\":", name);
-  if (text == NULL)
-    {
-      g_string_append (line, "null");
-      return;
-    }
-
-  g_string_append_c (line, '"');
-  for (; *text != '\0'; text++)
-    if (*text == '"' || *text == '\\')
-      g_string_append_printf (line, "\\%c", *text);
-    else
-      g_string_append_c (line, *text);
-  g_string_append_c (line, '"');
-}
-
 /* JSON means the same by it, and no terminal takes it for a command. */
 static char *
 dup_escaped (const char *line)
@@ -156,19 +125,15 @@ rushes_command_line_words_dup_json (const RushesExportEntry  *entry,
                                     const char               *text)
 {
   g_autofree char *plain = text != NULL ? rushes_command_line_words_dup_plain (text) : NULL;
-  g_autoptr(GString) line = g_string_new (NULL);
+  g_autoptr(GString) line = g_string_new ("{");
 
-  rushes_export_append (line, RUSHES_EXPORT_JSON, entry, TRUE);
-  g_string_erase (line, 0, 1);
-  g_string_truncate (line, line->len - 1);
-  drop_unknown (line, "firstSeen");
-  drop_unknown (line, "lastActivity");
-
+  rushes_export_append_members (line, entry, FALSE);
   g_string_append_printf (line, ",\"final\":%s,\"exit\":%d",
                           rushes_video_is_final (entry->video) ? "true" : "false",
                           rushes_command_line_outcome_get_exit (outcome, error));
-  append_text (line, "error", plain);
-  append_text (line, "kind", rushes_command_line_outcome_get_kind (outcome, error));
+  rushes_export_append_text (line, "error", plain);
+  rushes_export_append_text (line, "kind",
+                             rushes_command_line_outcome_get_kind (outcome, error));
   g_string_append_c (line, '}');
 
   return dup_escaped (line->str);

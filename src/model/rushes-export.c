@@ -182,10 +182,18 @@ append_quoted (GString    *out,
   g_string_append_c (out, '"');
 }
 
-static void
-append_text (GString    *out,
-             const char *name,
-             const char *text)
+/**
+ * rushes_export_append_text:
+ * @out: an object of JSON that is being written, with a member already
+ * @name: a name that needs no escape
+ * @text: (nullable): what it is
+ *
+ * Writes one more member; null for %NULL.
+ */
+void
+rushes_export_append_text (GString    *out,
+                           const char *name,
+                           const char *text)
 {
   g_string_append_printf (out, ",\"%s\":", name);
   if (text != NULL)
@@ -212,7 +220,7 @@ append_moment (GString    *out,
 {
   g_autofree char *moment = dup_moment (microseconds);
 
-  append_text (out, name, moment);
+  rushes_export_append_text (out, name, moment);
 }
 
 static void
@@ -223,7 +231,7 @@ append_link (GString     *out,
 {
   g_autofree char *link = dup_link (video, property);
 
-  append_text (out, name, link);
+  rushes_export_append_text (out, name, link);
 }
 
 static void
@@ -237,7 +245,7 @@ append_files (GString         *out,
 
       g_string_append_printf (out, "%s{\"kind\":\"%s\"", i > 0 ? "," : "", name_kind (file->kind));
       append_number (out, "number", file->number);
-      append_text (out, "path", file->path);
+      rushes_export_append_text (out, "path", file->path);
       append_number (out, "bytes", MIN (file->size, G_MAXINT64));
       append_moment (out, "savedAt", file->saved_at);
       g_string_append_c (out, '}');
@@ -245,30 +253,41 @@ append_files (GString         *out,
   g_string_append_c (out, ']');
 }
 
-static void
-append_json (GString                 *out,
-             const RushesExportEntry *entry)
+/**
+ * rushes_export_append_members:
+ * @out: an object of JSON that is being written, without a member yet
+ * @entry: a video
+ * @listed: whether it comes from the list, which knows when it was first and last heard of
+ *
+ * Writes what [func@export_begin] says of the members of JSON; `firstSeen` and `lastActivity` only
+ * for one that is @listed.
+ */
+void
+rushes_export_append_members (GString                 *out,
+                              const RushesExportEntry *entry,
+                              gboolean                 listed)
 {
   RushesVideo *video = entry->video;
   int status;
 
   g_object_get (video, "status", &status, NULL);
-  g_string_append (out, "{\"id\":");
+  g_string_append (out, "\"id\":");
   append_quoted (out, rushes_video_get_video_id (video));
-  append_text (out, "prompt", rushes_video_get_prompt (video));
-  append_text (out, "status", name_status (rushes_video_get_state (video)));
+  rushes_export_append_text (out, "prompt", rushes_video_get_prompt (video));
+  rushes_export_append_text (out, "status", name_status (rushes_video_get_state (video)));
   append_number (out, "statusNumber", status);
   append_number (out, "percent", rushes_video_get_percent (video));
   append_number (out, "width", rushes_video_get_width (video));
   append_number (out, "height", rushes_video_get_height (video));
-  append_moment (out, "firstSeen", entry->first_seen);
+  if (listed)
+    append_moment (out, "firstSeen", entry->first_seen);
   append_moment (out, "askedAt", asked_at (video));
-  append_moment (out, "lastActivity", entry->last_activity);
+  if (listed)
+    append_moment (out, "lastActivity", entry->last_activity);
   append_link (out, "cover", video, "cover-uri");
   append_link (out, "watermarked", video, "video-uri");
   append_link (out, "clean", video, "download-uri");
   append_files (out, entry->files);
-  g_string_append_c (out, '}');
 }
 
 /* --- CSV -------------------------------------------------------------------------------------- */
@@ -418,8 +437,9 @@ rushes_export_append (GString                 *out,
       return;
     }
 
-  g_string_append (out, first ? "\n" : ",\n");
-  append_json (out, entry);
+  g_string_append (out, first ? "\n{" : ",\n{");
+  rushes_export_append_members (out, entry, TRUE);
+  g_string_append_c (out, '}');
 }
 
 /**

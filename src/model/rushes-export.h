@@ -54,24 +54,30 @@ typedef struct
   GPtrArray *files;
 } RushesExportEntry;
 
-RushesExportEntry *rushes_export_entry_new  (RushesVideo              *video,
-                                             gint64                    first_seen,
-                                             gint64                    last_activity);
-void               rushes_export_entry_add  (RushesExportEntry        *self,
-                                             RushesMediaKind           kind,
-                                             guint                     number,
-                                             const char               *path,
-                                             guint64                   size,
-                                             gint64                    saved_at);
-void               rushes_export_entry_free (RushesExportEntry        *self);
-void               rushes_export_begin      (GString                  *out,
-                                             RushesExportFormat        format);
-void               rushes_export_append     (GString                  *out,
-                                             RushesExportFormat        format,
-                                             const RushesExportEntry  *entry,
-                                             gboolean                  first);
-void               rushes_export_end        (GString                  *out,
-                                             RushesExportFormat        format);
+RushesExportEntry *rushes_export_entry_new      (RushesVideo             *video,
+                                                 gint64                   first_seen,
+                                                 gint64                   last_activity);
+void               rushes_export_entry_add      (RushesExportEntry       *self,
+                                                 RushesMediaKind          kind,
+                                                 guint                    number,
+                                                 const char              *path,
+                                                 guint64                  size,
+                                                 gint64                   saved_at);
+void               rushes_export_entry_free     (RushesExportEntry       *self);
+void               rushes_export_append_text    (GString                 *out,
+                                                 const char              *name,
+                                                 const char              *text);
+void               rushes_export_append_members (GString                 *out,
+                                                 const RushesExportEntry *entry,
+                                                 gboolean                 listed);
+void               rushes_export_begin          (GString                 *out,
+                                                 RushesExportFormat       format);
+void               rushes_export_append         (GString                 *out,
+                                                 RushesExportFormat       format,
+                                                 const RushesExportEntry *entry,
+                                                 gboolean                 first);
+void               rushes_export_end            (GString                 *out,
+                                                 RushesExportFormat       format);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RushesExportEntry, rushes_export_entry_free)
 
