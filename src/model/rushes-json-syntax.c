@@ -276,3 +276,64 @@ rushes_json_syntax_check (const char  *text,
 
   return TRUE;
 }
+
+/* The code unit of `\\uXXXX` at @at, or 0 when something else stands there. */
+static guint
+read_unit (const char *at,
+           const char *end)
+{
+  guint unit = 0;
+
+  if (end - at < 6 || at[0] != '\\' || at[1] != 'u')
+    return 0;
+
+  for (guint i = 2; i < 6; i++)
+    unit = unit << 4 | (guint) g_ascii_xdigit_value (at[i]);
+
+  return unit;
+}
+
+static gboolean
+is_pair (guint first,
+         guint second)
+{
+  return first >= 0xd800 && first < 0xdc00 && second >= 0xdc00 && second < 0xe000;
+}
+
+/**
+ * rushes_json_syntax_mend:
+ * @text: (array length=length): a document that [func@json_syntax_check] has passed
+ * @length: its length in bytes
+ *
+ * Puts U+FFFD in place of each half of a surrogate pair that stands alone, as where a service has
+ * cut a text within an emoji. For one such half json-glib 1.10 refuses the whole document, and
+ * older ones make invalid UTF-8 of it (FAULTS D5).
+ *
+ * May be called from any thread.
+ *
+ * Returns: (transfer full) (nullable): a document as long as @text, or %NULL when @text needs none
+ */
+char *
+rushes_json_syntax_mend (const char *text,
+                         gsize       length)
+{
+  const char *end = text + length;
+  char *mended = NULL;
+
+  for (const char *at = text; (at = memchr (at, '\\', end - at)) != NULL;)
+    {
+      guint unit = read_unit (at, end);
+      gboolean pair = unit != 0 && is_pair (unit, read_unit (at + 6, end));
+
+      if (unit >= 0xd800 && unit < 0xe000 && !pair)
+        {
+          if (mended == NULL)
+            mended = g_memdup2 (text, length);
+          memcpy (mended + (at - text), "\\ufffd", strlen ("\\ufffd"));
+        }
+
+      at += pair ? 12 : unit != 0 ? 6 : 2;
+    }
+
+  return mended;
+}

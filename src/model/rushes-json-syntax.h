@@ -8,5 +8,7 @@ G_BEGIN_DECLS
 gboolean rushes_json_syntax_check (const char  *text,
                                    gsize        length,
                                    GError     **error);
+char    *rushes_json_syntax_mend  (const char  *text,
+                                   gsize        length);
 
 G_END_DECLS

@@ -33,7 +33,7 @@ dup_string (JsonObject *object,
   if (text == NULL || *text == '\0')
     return NULL;
 
-  /* json-glib makes invalid UTF-8 of some lone surrogates (LIBRARIES.md, "json-glib"). */
+  /* Whatever the parser has made of it, it is UTF-8 from here on (DESIGN §7). */
   return g_utf8_make_valid (text, -1);
 }
 
@@ -111,6 +111,7 @@ parse (GBytes  *body,
        GError **error)
 {
   g_autoptr(JsonParser) parser = json_parser_new_immutable ();
+  g_autofree char *mended = NULL;
   gsize length;
   const char *text = g_bytes_get_data (body, &length);
 
@@ -123,7 +124,8 @@ parse (GBytes  *body,
   if (!rushes_json_syntax_check (text, length, error))
     return NULL;
 
-  if (!json_parser_load_from_data (parser, text, length, NULL))
+  mended = rushes_json_syntax_mend (text, length);
+  if (!json_parser_load_from_data (parser, mended != NULL ? mended : text, length, NULL))
     {
       g_set_error_literal (error, RUSHES_ERROR, RUSHES_ERROR_BAD_ANSWER, "not JSON");
       return NULL;

@@ -8,6 +8,7 @@ struct _RushesDeadline
   GCancellable *outer;
   GCancellable *inner;
   gulong outer_id;
+  GMainContext *context;
   GSource *timer;
   gboolean passed;
 };
@@ -23,11 +24,37 @@ on_passed (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-on_outer_cancelled (GCancellable *outer,
-                    gpointer      inner)
+static gboolean
+on_end (gpointer inner)
 {
   g_cancellable_cancel (inner);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* In the next round, not at once: libsoup 3.6 ends a message twice whose answer has come and is
+ * about to be told, and serves none after it. What is to be told is told first. */
+static void
+on_outer_cancelled (GCancellable *outer,
+                    gpointer      user_data)
+{
+  RushesDeadline *self = user_data;
+  g_autoptr(GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, on_end, g_object_ref (self->inner), g_object_unref);
+  g_source_attach (source, self->context);
+}
+
+static void
+watch_outer (RushesDeadline *self,
+             GCancellable   *outer)
+{
+  self->outer = g_object_ref (outer);
+  if (g_cancellable_is_cancelled (outer))
+    g_cancellable_cancel (self->inner);
+  else
+    self->outer_id = g_cancellable_connect (outer, G_CALLBACK (on_outer_cancelled), self, NULL);
 }
 
 /**
@@ -47,16 +74,13 @@ rushes_deadline_new (guint         milliseconds,
   RushesDeadline *self = g_new0 (RushesDeadline, 1);
 
   self->inner = g_cancellable_new ();
+  self->context = g_main_context_ref_thread_default ();
   self->timer = g_timeout_source_new (milliseconds);
   g_source_set_callback (self->timer, on_passed, self, NULL);
-  g_source_attach (self->timer, g_main_context_get_thread_default ());
+  g_source_attach (self->timer, self->context);
 
   if (outer != NULL)
-    {
-      self->outer = g_object_ref (outer);
-      self->outer_id = g_cancellable_connect (outer, G_CALLBACK (on_outer_cancelled),
-                                              g_object_ref (self->inner), g_object_unref);
-    }
+    watch_outer (self, outer);
 
   return self;
 }
@@ -75,6 +99,7 @@ rushes_deadline_free (RushesDeadline *self)
 
   g_source_destroy (self->timer);
   g_source_unref (self->timer);
+  g_main_context_unref (self->context);
   g_clear_object (&self->outer);
   g_clear_object (&self->inner);
   g_free (self);

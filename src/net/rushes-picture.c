@@ -23,6 +23,7 @@ typedef struct
   int n_rows; /* that the decoder has said it filled */
   gboolean refused;
   gboolean broken;
+  gboolean closing;
 } Sizing;
 
 /**
@@ -101,6 +102,64 @@ read_le (const guint8 *data,
   return number;
 }
 
+static guint32
+read_be (const guint8 *data,
+         guint         n_bytes)
+{
+  guint32 number = 0;
+
+  for (guint i = 0; i < n_bytes; i++)
+    number = number << 8 | data[i];
+
+  return number;
+}
+
+static gboolean
+read_png_size (const guint8 *data,
+               gsize         length,
+               int          *width,
+               int          *height)
+{
+  if (length < 24)
+    return FALSE;
+
+  *width = MIN (read_be (data + 16, 4), G_MAXINT);
+  *height = MIN (read_be (data + 20, 4), G_MAXINT);
+
+  return TRUE;
+}
+
+/* ITU T.81, B.1.1 and B.2.2. What is no marker is passed over, as the decoders do. */
+static gboolean
+read_jpeg_size (const guint8 *data,
+                gsize         length,
+                int          *width,
+                int          *height)
+{
+  for (gsize at = 2; at < length && length - at >= 9;)
+    {
+      guint8 marker = data[at + 1];
+
+      if (data[at] != 0xff || marker == 0xff || marker < 0xc0 ||
+          (marker >= 0xd0 && marker <= 0xd9))
+        {
+          at++;
+        }
+      else if (marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc)
+        {
+          *height = read_be (data + at + 5, 2);
+          *width = read_be (data + at + 7, 2);
+          return TRUE;
+        }
+      else
+        {
+          at += 2 + read_be (data + at + 2, 2);
+        }
+    }
+
+  return FALSE;
+}
+
 /* The three forms of a WebP header (RFC 9649, 2.5 to 2.7). */
 static gboolean
 read_webp_size (const guint8 *data,
@@ -129,21 +188,6 @@ read_webp_size (const guint8 *data,
   *height = read_le (data + 28, 2) & 0x3fff;
 
   return memcmp (data + 12, "VP8 ", 4) == 0;
-}
-
-/* The loader for WebP takes memory for the whole picture and only then lets itself be stopped. */
-static void
-judge_webp (GBytes *bytes,
-            Sizing *sizing)
-{
-  gsize length;
-  const guint8 *data = g_bytes_get_data (bytes, &length);
-  int width, height;
-
-  if (!read_webp_size (data, length, &width, &height))
-    sizing->broken = TRUE;
-  else if (!rushes_picture_fit (width, height, 0, 0, &width, &height))
-    sizing->refused = TRUE;
 }
 
 static gsize
@@ -190,15 +234,47 @@ has_empty_gif_frame (const guint8 *data,
   return FALSE;
 }
 
-/* The loader for GIF warns of a frame without a pixel, as if the program were at fault. */
+static gboolean
+read_size (RushesPictureKind  kind,
+           const guint8      *data,
+           gsize              length,
+           int               *width,
+           int               *height)
+{
+  switch (kind)
+    {
+    case RUSHES_PICTURE_PNG:
+      return read_png_size (data, length, width, height);
+    case RUSHES_PICTURE_JPEG:
+      return read_jpeg_size (data, length, width, height);
+    case RUSHES_PICTURE_WEBP:
+      return read_webp_size (data, length, width, height);
+    case RUSHES_PICTURE_GIF:
+      *width = length >= 10 ? read_le (data + 6, 2) : 0;
+      *height = length >= 10 ? read_le (data + 8, 2) : 0;
+      return length >= 10;
+    case RUSHES_PICTURE_NONE:
+    default:
+      return FALSE;
+    }
+}
+
+/* The decoders of gdk-pixbuf 2.44, and the one for WebP, take memory for the whole picture and only
+ * then let themselves be stopped. The one for GIF warns of a frame without a pixel, as if the
+ * program were at fault. */
 static void
-judge_gif (GBytes *bytes,
-           Sizing *sizing)
+judge (GBytes *bytes,
+       Sizing *sizing)
 {
   gsize length;
   const guint8 *data = g_bytes_get_data (bytes, &length);
+  int width, height;
+  gboolean sized = read_size (sizing->kind, data, length, &width, &height);
 
-  sizing->broken = has_empty_gif_frame (data, length);
+  sizing->refused = sized && width > 0 && height > 0 &&
+                    !rushes_picture_fit (width, height, 0, 0, &width, &height);
+  sizing->broken = (sizing->kind == RUSHES_PICTURE_WEBP && !sized) ||
+                   (sizing->kind == RUSHES_PICTURE_GIF && has_empty_gif_frame (data, length));
 }
 
 static void
@@ -226,14 +302,16 @@ on_size_prepared (GdkPixbufLoader *loader,
   gdk_pixbuf_loader_set_size (loader, 0, 0);
 }
 
-/* Of a cut file some rows are never written; they must not show what was in memory before. */
+/* Of a cut file some rows are never written; they must not show what was in memory before. The
+ * decoders of gdk-pixbuf 2.44 begin when all is there; what they made is whole and not to be
+ * written to. */
 static void
 on_area_prepared (GdkPixbufLoader *loader,
                   gpointer         user_data)
 {
   Sizing *sizing = user_data;
 
-  if (sizing->kind == RUSHES_PICTURE_PNG)
+  if (sizing->kind == RUSHES_PICTURE_PNG && !sizing->closing)
     gdk_pixbuf_fill (gdk_pixbuf_loader_get_pixbuf (loader), 0);
 }
 
@@ -375,15 +453,12 @@ rushes_picture_decode (GBytes        *bytes,
   if (loader == NULL)
     return NULL;
 
-  if (sizing.kind == RUSHES_PICTURE_WEBP)
-    judge_webp (bytes, &sizing);
-  if (sizing.kind == RUSHES_PICTURE_GIF)
-    judge_gif (bytes, &sizing);
-
+  judge (bytes, &sizing);
   g_signal_connect (loader, "size-prepared", G_CALLBACK (on_size_prepared), &sizing);
   g_signal_connect (loader, "area-prepared", G_CALLBACK (on_area_prepared), &sizing);
   g_signal_connect (loader, "area-updated", G_CALLBACK (on_area_updated), &sizing);
   fed = feed (loader, bytes, &sizing, cancellable, error);
+  sizing.closing = TRUE;
   closed = gdk_pixbuf_loader_close (loader, NULL);
   if (!fed)
     return NULL;

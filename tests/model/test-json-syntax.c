@@ -218,6 +218,41 @@ test_width (void)
   g_string_free (wide, TRUE);
 }
 
+static const struct
+{
+  const char *text;
+  const char *want; /* NULL: nothing to mend */
+} mend_rows[] = {
+  { "{\"a\":1}", NULL },
+  { "\"\\ud83c\\udfac\"", NULL },
+  { "\"\\uD83C\\uDFAC\\u00e9\\\\\"", NULL },
+  { "\"\\\\ud83c\"", NULL },
+  { "\"\\ud7ff\\ue000\"", NULL },
+  { "\"\\ud83c\"", "\"\\ufffd\"" },
+  { "\"\\udfac\"", "\"\\ufffd\"" },
+  { "\"\\uD83Cb\"", "\"\\ufffdb\"" },
+  { "\"\\ud83c\\n\"", "\"\\ufffd\\n\"" },
+  { "\"\\ud83c\\u0041\"", "\"\\ufffd\\u0041\"" },
+  { "\"\\udfac\\ud83c\"", "\"\\ufffd\\ufffd\"" },
+  { "\"\\ud83c\\ud83c\\udfac\"", "\"\\ufffd\\ud83c\\udfac\"" },
+  { "[\"\\ud800\",\"\\udbff\",\"\\udc00\",\"\\udfff\"]",
+    "[\"\\ufffd\",\"\\ufffd\",\"\\ufffd\",\"\\ufffd\"]" },
+};
+
+static void
+test_mend (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (mend_rows); i++)
+    {
+      const char *text = mend_rows[i].text;
+      g_autofree char *mended = rushes_json_syntax_mend (text, strlen (text));
+      g_autofree char *found = mended != NULL ? g_strndup (mended, strlen (text)) : NULL;
+
+      g_test_message ("%s", text);
+      g_assert_cmpstr (found, ==, mend_rows[i].want);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -229,6 +264,7 @@ main (int   argc,
   g_test_add_func ("/json-syntax/numbers", test_numbers);
   g_test_add_func ("/json-syntax/D3-depth", test_depth);
   g_test_add_func ("/json-syntax/width", test_width);
+  g_test_add_func ("/json-syntax/D5-mend", test_mend);
 
   return g_test_run ();
 }

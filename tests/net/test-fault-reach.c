@@ -191,6 +191,16 @@ has_proxy (void)
   return proxies != NULL && g_strcmp0 (proxies[0], "direct://") != 0;
 }
 
+/* What libproxy 0.5 never frees is only known for libproxy's where the way to it can be read. */
+static void
+look_closely (void)
+{
+  const char *options = g_getenv ("ASAN_OPTIONS");
+  g_autofree char *more = g_strjoin (":", "fast_unwind_on_malloc=0", options, NULL);
+
+  g_setenv ("ASAN_OPTIONS", more, TRUE);
+}
+
 /* In another process, since the environment is read once in each. */
 static void
 test_proxy (Fixture       *fixture,
@@ -201,6 +211,7 @@ test_proxy (Fixture       *fixture,
   if (!g_test_subprocess ())
     {
       g_setenv ("https_proxy", "http://127.0.0.1:1", TRUE);
+      look_closely ();
       g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
       g_test_trap_assert_passed ();
       return;

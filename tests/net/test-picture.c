@@ -194,8 +194,8 @@ static const struct
   { "E3 60,000 of 16 bit", { 60000, 60000, 16, 2, 1 }, RUSHES_ERROR_TOO_LARGE },
   { "E3 long", { 16385, 1, 8, 2, 1 }, RUSHES_ERROR_TOO_LARGE },
   { "E3 high", { 1, 1000000, 8, 2, 1 }, RUSHES_ERROR_TOO_LARGE },
-  { "E3 2^31-1", { G_MAXINT32, G_MAXINT32, 8, 0, 0 }, RUSHES_ERROR_BAD_PICTURE },
-  { "E3 2^32-1", { G_MAXUINT32, G_MAXUINT32, 8, 0, 0 }, RUSHES_ERROR_BAD_PICTURE },
+  { "E3 2^31-1", { G_MAXINT32, G_MAXINT32, 8, 0, 0 }, RUSHES_ERROR_TOO_LARGE },
+  { "E3 2^32-1", { G_MAXUINT32, G_MAXUINT32, 8, 0, 0 }, RUSHES_ERROR_TOO_LARGE },
   { "E3 no width", { 0, 1, 8, 2, 1 }, RUSHES_ERROR_BAD_PICTURE },
   { "E3 no height", { 1, 0, 8, 2, 1 }, RUSHES_ERROR_BAD_PICTURE },
   { "E3 nothing", { 0, 0, 8, 2, 0 }, RUSHES_ERROR_BAD_PICTURE },
@@ -229,7 +229,7 @@ test_jpeg_bombs (void)
     { 16000, 16000, RUSHES_ERROR_TOO_LARGE },
     { 16385, 16, RUSHES_ERROR_TOO_LARGE },
     { 0, 720, RUSHES_ERROR_BAD_PICTURE },
-    { 65535, 65535, RUSHES_ERROR_BAD_PICTURE },
+    { 65535, 65535, RUSHES_ERROR_TOO_LARGE },
   };
   g_autoptr(GBytes) good = picture_files_load ("cover.jpg");
 
@@ -267,7 +267,7 @@ static const struct
   { "WebP, lossy", "webp", SIGNATURE ("RIFF\x16\0\0\0WEBPVP8 \x0a\0\0\0\x10\0\0\x9d\x01\x2a"
                                       "\xff\x3f\xff\x3f"), RUSHES_ERROR_TOO_LARGE },
   { "WebP, no size", "webp", SIGNATURE ("RIFF\x16\0\0\0WEBPVP8 \x0a\0\0\0\x10\0\0\x9d\x01\x2a"
-                                        "\0\0\0\0"), RUSHES_ERROR_TOO_LARGE },
+                                        "\0\0\0\0"), RUSHES_ERROR_BAD_PICTURE },
   { "WebP, cut", "webp", SIGNATURE ("RIFF\x16\0\0\0WEBPVP8X\x0a\0\0"), RUSHES_ERROR_BAD_PICTURE },
   { "WebP, other", "webp", SIGNATURE ("RIFF\x16\0\0\0WEBPJUNK\x0a\0\0\0\0\0\0\0\0\0\0\0\0\0"),
     RUSHES_ERROR_BAD_PICTURE },

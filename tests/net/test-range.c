@@ -90,7 +90,9 @@ test_framing (void)
   soup_message_headers_append (headers, "Content-Length", "10");
   g_assert_cmpint (rushes_range_get_length (headers), ==, 10);
   soup_message_headers_append (headers, "Content-Length", "20");
-  g_assert_cmpint (rushes_range_get_length (headers), ==, -1);
+  /* Not taken by libsoup 3.8, which refuses such an answer by itself. */
+  if (strchr (soup_message_headers_get_list (headers, "Content-Length"), ',') != NULL)
+    g_assert_cmpint (rushes_range_get_length (headers), ==, -1);
   soup_message_headers_replace (headers, "Content-Length", "10");
   soup_message_headers_append (headers, "Transfer-Encoding", "chunked");
   g_assert_cmpint (rushes_range_get_length (headers), ==, -1);
