@@ -75,6 +75,36 @@ rushes_error_from_status (guint status)
 }
 
 /**
+ * rushes_error_from_media_status:
+ * @status: the status of an answer that is no file
+ *
+ * Tells what an answer of a media host means by its status. A host that wants credentials or has no
+ * such file has an expired link as its reason (API.md, "Media").
+ *
+ * Returns: the code for @status
+ */
+RushesError
+rushes_error_from_media_status (guint status)
+{
+  switch (status)
+    {
+    case 401:
+    case 403:
+    case 404:
+    case 410:
+      return RUSHES_ERROR_LINK_EXPIRED;
+    case 429:
+    case 500:
+    case 502:
+    case 503:
+    case 504:
+      return rushes_error_from_status (status);
+    default:
+      return RUSHES_ERROR_UNEXPECTED_STATUS;
+    }
+}
+
+/**
  * rushes_error_from_errno:
  * @error_number: an `errno` that a file operation left
  *

@@ -112,14 +112,15 @@ typedef enum
 
 #define RUSHES_N_ERRORS (RUSHES_ERROR_FILE + 1)
 
-GQuark      rushes_error_quark           (void);
-RushesError rushes_error_from_status     (guint          status);
-RushesError rushes_error_from_errno      (int            error_number);
-void        rushes_error_set_retry_after (GError        *error,
-                                          gint64         seconds);
-gint64      rushes_error_get_retry_after (const GError  *error);
-void        rushes_error_set_missing     (GError        *error,
-                                          guint64        bytes);
-guint64     rushes_error_get_missing     (const GError  *error);
+GQuark      rushes_error_quark             (void);
+RushesError rushes_error_from_status       (guint          status);
+RushesError rushes_error_from_media_status (guint          status);
+RushesError rushes_error_from_errno        (int            error_number);
+void        rushes_error_set_retry_after   (GError        *error,
+                                            gint64         seconds);
+gint64      rushes_error_get_retry_after   (const GError  *error);
+void        rushes_error_set_missing       (GError        *error,
+                                            guint64        bytes);
+guint64     rushes_error_get_missing       (const GError  *error);
 
 G_END_DECLS

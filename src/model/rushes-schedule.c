@@ -91,6 +91,22 @@ rushes_schedule_judge (const RushesScheduleState *state,
 }
 
 /**
+ * rushes_schedule_is_over:
+ * @phase: whether a video may be asked about
+ *
+ * Tells whether a video is asked about no more, whatever changes around it, unless somebody begins
+ * that anew.
+ *
+ * Returns: %TRUE when it is not
+ */
+gboolean
+rushes_schedule_is_over (RushesSchedulePhase phase)
+{
+  return phase == RUSHES_SCHEDULE_FINAL || phase == RUSHES_SCHEDULE_STOPPED ||
+         phase == RUSHES_SCHEDULE_EXPIRED;
+}
+
+/**
  * rushes_schedule_read_error:
  * @error: (nullable): how a question ended, or %NULL when it was answered
  *

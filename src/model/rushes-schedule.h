@@ -101,6 +101,7 @@ RushesSchedulePhase   rushes_schedule_judge      (const RushesScheduleState *sta
                                                   const RushesScheduleRules *rules,
                                                   gint64                     now,
                                                   gint64                    *due);
+gboolean              rushes_schedule_is_over    (RushesSchedulePhase        phase);
 RushesScheduleOutcome rushes_schedule_read_error (const GError              *error);
 gint64                rushes_schedule_get_pause  (gint64                     retry_after,
                                                   guint                      n_times);

@@ -5,7 +5,6 @@
 #include "rushes-video-id.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 /* The first words of a prompt are enough to know it by. */
 #define NOTE_MAX_BYTES 80

@@ -4,6 +4,54 @@
 /* What there is to say of a download, one by one. */
 
 /**
+ * rushes_download_get_media:
+ * @self: a download
+ *
+ * Gets the file that is saved.
+ *
+ * Returns: (transfer none): the file
+ */
+RushesMedia *
+rushes_download_get_media (RushesDownload *self)
+{
+  g_return_val_if_fail (RUSHES_IS_DOWNLOAD (self), NULL);
+
+  return rushes_download_get_plan (self)->media;
+}
+
+/**
+ * rushes_download_get_prompt:
+ * @self: a download
+ *
+ * Gets what the video was asked to be, which the name of the file is made of.
+ *
+ * Returns: (transfer none) (nullable): the prompt
+ */
+const char *
+rushes_download_get_prompt (RushesDownload *self)
+{
+  g_return_val_if_fail (RUSHES_IS_DOWNLOAD (self), NULL);
+
+  return rushes_download_get_plan (self)->prompt;
+}
+
+/**
+ * rushes_download_get_name:
+ * @self: a download
+ *
+ * Gets the name that was chosen for the file, as it was given.
+ *
+ * Returns: (transfer none) (nullable): the name, or %NULL when one is made of the prompt
+ */
+const char *
+rushes_download_get_name (RushesDownload *self)
+{
+  g_return_val_if_fail (RUSHES_IS_DOWNLOAD (self), NULL);
+
+  return rushes_download_get_plan (self)->name;
+}
+
+/**
  * rushes_download_get_state:
  * @self: a download
  *

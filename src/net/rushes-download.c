@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rushes-download.h"
 
+#include "rushes-download-terms.h"
 #include "rushes-error.h"
 #include "rushes-leftover.h"
-#include "rushes-worker.h"
 
 /* The owner gives up first and by its own limits; this is for a worker whose owner does not run. */
 #define IDLE_MARGIN_SECONDS 10
@@ -22,25 +22,13 @@ struct _RushesDownload
 
 enum
 {
-  PROP_MEDIA = 1,
-  PROP_PROMPT,
-  PROP_NAME,
-  PROP_FOLDER,
-  PROP_LOOPBACK_ALLOWED,
-  PROP_TLS_DATABASE,
-  PROP_CONNECT_SECONDS,
-  PROP_ANSWER_SECONDS,
-  PROP_STALL_SECONDS,
-  PROP_STATE,
-  PROP_RECEIVED,
-  PROP_TOTAL,
-  PROP_SPEED,
-  PROP_TIME_LEFT,
-  PROP_FRACTION,
-  PROP_CONTENT_TYPE,
-  PROP_ERROR,
-  PROP_FILE,
-  N_PROPERTIES
+  PROP_TERMS = 1,
+  PROP_FACTS = PROP_TERMS + RUSHES_N_DOWNLOAD_TERMS,
+  N_PROPERTIES = PROP_FACTS + RUSHES_N_DOWNLOAD_FACTS,
+
+  PROP_MEDIA = PROP_TERMS + RUSHES_DOWNLOAD_TERM_MEDIA,
+  PROP_NAME = PROP_TERMS + RUSHES_DOWNLOAD_TERM_NAME,
+  PROP_FOLDER = PROP_TERMS + RUSHES_DOWNLOAD_TERM_FOLDER,
 };
 
 static GParamSpec *properties[N_PROPERTIES];
@@ -56,7 +44,7 @@ set_facts (RushesDownload            *self,
   g_object_freeze_notify (G_OBJECT (self));
   for (guint i = 0; i < RUSHES_N_DOWNLOAD_FACTS; i++)
     if (changed & 1u << i)
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE + i]);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FACTS + i]);
   g_object_thaw_notify (G_OBJECT (self));
 }
 
@@ -161,8 +149,8 @@ rushes_download_get_property (GObject    *object,
     case PROP_MEDIA: g_value_set_object (value, self->plan.media); break;
     case PROP_NAME: g_value_set_string (value, self->plan.name); break;
     case PROP_FOLDER: g_value_set_object (value, self->folder); break;
-    case PROP_STATE ... PROP_FILE:
-      rushes_download_facts_get_value (&self->facts, property - PROP_STATE, value);
+    case PROP_FACTS ... N_PROPERTIES - 1:
+      rushes_download_facts_get_value (&self->facts, property - PROP_FACTS, value);
       break;
     default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
     }
@@ -179,15 +167,9 @@ rushes_download_set_property (GObject      *object,
   switch (property)
     {
     case PROP_MEDIA: rushes_download_set_media (self, g_value_get_object (value)); break;
-    case PROP_PROMPT: self->plan.prompt = g_value_dup_string (value); break;
-    case PROP_NAME: self->plan.name = g_value_dup_string (value); break;
     case PROP_FOLDER: rushes_download_set_folder (self, g_value_get_object (value)); break;
-    case PROP_LOOPBACK_ALLOWED: self->plan.loopback_allowed = g_value_get_boolean (value); break;
-    case PROP_TLS_DATABASE: self->plan.tls_database = g_value_dup_object (value); break;
-    case PROP_CONNECT_SECONDS: self->limits.connect_seconds = g_value_get_uint (value); break;
-    case PROP_ANSWER_SECONDS: self->limits.answer_seconds = g_value_get_uint (value); break;
-    case PROP_STALL_SECONDS: self->limits.stall_seconds = g_value_get_uint (value); break;
-    default: G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+    default:
+      rushes_download_terms_set_value (&self->plan, &self->limits, property - PROP_TERMS, value);
     }
 }
 
@@ -226,38 +208,6 @@ rushes_download_finalize (GObject *object)
   G_OBJECT_CLASS (rushes_download_parent_class)->finalize (object);
 }
 
-#define PLAN (G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS)
-#define CHANGEABLE (G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_EXPLICIT_NOTIFY | \
-                    G_PARAM_STATIC_STRINGS)
-
-static void
-install_plan (void)
-{
-  /**
-   * RushesDownload:media:
-   *
-   * The file. Another link to the same file may be set while nothing is asked.
-   */
-  properties[PROP_MEDIA] =
-    g_param_spec_object ("media", NULL, NULL, RUSHES_TYPE_MEDIA, CHANGEABLE);
-  properties[PROP_PROMPT] = g_param_spec_string ("prompt", NULL, NULL, NULL, PLAN);
-  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, PLAN | G_PARAM_READABLE);
-  properties[PROP_FOLDER] = g_param_spec_object ("folder", NULL, NULL, G_TYPE_FILE, CHANGEABLE);
-  properties[PROP_LOOPBACK_ALLOWED] =
-    g_param_spec_boolean ("loopback-allowed", NULL, NULL, FALSE, PLAN);
-  properties[PROP_TLS_DATABASE] =
-    g_param_spec_object ("tls-database", NULL, NULL, G_TYPE_TLS_DATABASE, PLAN);
-
-  /* How long a connection to one host may take, how long that may take to begin its answer, and for
-   * how long fewer than 1024 bytes a second may come (DESIGN §7; FAULTS B13, B14). */
-  properties[PROP_CONNECT_SECONDS] =
-    g_param_spec_uint ("connect-seconds", NULL, NULL, 1, 600, 15, PLAN);
-  properties[PROP_ANSWER_SECONDS] =
-    g_param_spec_uint ("answer-seconds", NULL, NULL, 1, 600, 30, PLAN);
-  properties[PROP_STALL_SECONDS] =
-    g_param_spec_uint ("stall-seconds", NULL, NULL, 1, 600, 60, PLAN);
-}
-
 static void
 rushes_download_class_init (RushesDownloadClass *klass)
 {
@@ -269,8 +219,8 @@ rushes_download_class_init (RushesDownloadClass *klass)
   object_class->dispose = rushes_download_dispose;
   object_class->finalize = rushes_download_finalize;
 
-  install_plan ();
-  rushes_download_facts_make_specs (properties + PROP_STATE);
+  rushes_download_terms_make_specs (properties + PROP_TERMS);
+  rushes_download_facts_make_specs (properties + PROP_FACTS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
@@ -358,6 +308,26 @@ rushes_download_take_saved (RushesDownload *self,
   next.total = size;
   next.file = file;
   set_facts (self, &next);
+}
+
+/**
+ * rushes_download_set_logged:
+ * @self: a download that was not started
+ * @earlier: whether an earlier run of the program began it
+ *
+ * Says that somebody notes down that the file is being saved, to have it gone on with by the next
+ * run. As the program may be killed between the last step and the note that it is done, what is
+ * known of the file then stays beside it until [func@finished_file_forget_async], and a download
+ * that an earlier run began takes the file which that has finished.
+ */
+void
+rushes_download_set_logged (RushesDownload *self,
+                            gboolean        earlier)
+{
+  g_return_if_fail (RUSHES_IS_DOWNLOAD (self));
+
+  self->plan.logged = TRUE;
+  self->plan.begun_earlier = earlier;
 }
 
 /**
@@ -499,22 +469,6 @@ rushes_download_retry (RushesDownload *self)
 }
 
 /**
- * rushes_download_get_media:
- * @self: a download
- *
- * Gets the file that is saved.
- *
- * Returns: (transfer none): the file
- */
-RushesMedia *
-rushes_download_get_media (RushesDownload *self)
-{
-  g_return_val_if_fail (RUSHES_IS_DOWNLOAD (self), NULL);
-
-  return self->plan.media;
-}
-
-/**
  * rushes_download_set_media:
  * @self: a download
  * @media: the same file, by another link
@@ -532,38 +486,6 @@ rushes_download_set_media (RushesDownload *self,
 
   if (g_set_object (&self->plan.media, media))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MEDIA]);
-}
-
-/**
- * rushes_download_get_prompt:
- * @self: a download
- *
- * Gets what the video was asked to be, which the name of the file is made of.
- *
- * Returns: (transfer none) (nullable): the prompt
- */
-const char *
-rushes_download_get_prompt (RushesDownload *self)
-{
-  g_return_val_if_fail (RUSHES_IS_DOWNLOAD (self), NULL);
-
-  return self->plan.prompt;
-}
-
-/**
- * rushes_download_get_name:
- * @self: a download
- *
- * Gets the name that was chosen for the file, as it was given.
- *
- * Returns: (transfer none) (nullable): the name, or %NULL when one is made of the prompt
- */
-const char *
-rushes_download_get_name (RushesDownload *self)
-{
-  g_return_val_if_fail (RUSHES_IS_DOWNLOAD (self), NULL);
-
-  return self->plan.name;
 }
 
 /**
@@ -600,6 +522,22 @@ rushes_download_set_folder (RushesDownload *self,
 
   if (rushes_download_state_can_start (self->facts.state))
     choose_folder (self, folder);
+}
+
+/**
+ * rushes_download_get_plan:
+ * @self: a download
+ *
+ * Gets what is fetched, and where to.
+ *
+ * Returns: (transfer none): the plan, which holds until the link or the folder changes
+ */
+const RushesFetchPlan *
+rushes_download_get_plan (RushesDownload *self)
+{
+  g_return_val_if_fail (RUSHES_IS_DOWNLOAD (self), NULL);
+
+  return &self->plan;
 }
 
 /**

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "rushes-download-facts.h"
-#include "rushes-media.h"
+#include "rushes-fetch-plan.h"
 
 G_BEGIN_DECLS
 
@@ -22,20 +22,23 @@ RushesDownload            *rushes_download_new_named        (RushesMedia    *med
 void                       rushes_download_take_saved       (RushesDownload *self,
                                                              GFile          *file,
                                                              guint64         size);
+void                       rushes_download_set_logged       (RushesDownload *self,
+                                                             gboolean        earlier);
 void                       rushes_download_start            (RushesDownload *self);
 void                       rushes_download_pause            (RushesDownload *self);
 void                       rushes_download_look             (RushesDownload *self);
 void                       rushes_download_cancel           (RushesDownload *self);
 void                       rushes_download_retry            (RushesDownload *self);
-RushesMedia               *rushes_download_get_media        (RushesDownload *self);
 void                       rushes_download_set_media        (RushesDownload *self,
                                                              RushesMedia    *media);
-const char                *rushes_download_get_prompt       (RushesDownload *self);
-const char                *rushes_download_get_name         (RushesDownload *self);
 GFile                     *rushes_download_get_folder       (RushesDownload *self);
 void                       rushes_download_set_folder       (RushesDownload *self,
                                                              GFile          *folder);
+const RushesFetchPlan     *rushes_download_get_plan         (RushesDownload *self);
 const RushesDownloadFacts *rushes_download_get_facts        (RushesDownload *self);
+RushesMedia               *rushes_download_get_media        (RushesDownload *self);
+const char                *rushes_download_get_prompt       (RushesDownload *self);
+const char                *rushes_download_get_name         (RushesDownload *self);
 RushesDownloadState        rushes_download_get_state        (RushesDownload *self);
 guint64                    rushes_download_get_received     (RushesDownload *self);
 gint64                     rushes_download_get_total        (RushesDownload *self);

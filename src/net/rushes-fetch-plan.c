@@ -47,6 +47,37 @@ rushes_fetch_plan_clear (RushesFetchPlan *self)
 }
 
 /**
+ * rushes_fetch_plan_dup:
+ * @self: a plan
+ *
+ * Copies a plan ([method@FetchPlan.copy]).
+ *
+ * Returns: (transfer full): the copy
+ */
+RushesFetchPlan *
+rushes_fetch_plan_dup (const RushesFetchPlan *self)
+{
+  RushesFetchPlan *copy = g_new (RushesFetchPlan, 1);
+
+  rushes_fetch_plan_copy (self, copy);
+
+  return copy;
+}
+
+/**
+ * rushes_fetch_plan_free:
+ * @self: (transfer full): a plan of [method@FetchPlan.dup]
+ *
+ * Frees a plan and what it holds.
+ */
+void
+rushes_fetch_plan_free (RushesFetchPlan *self)
+{
+  rushes_fetch_plan_clear (self);
+  g_free (self);
+}
+
+/**
  * rushes_fetch_plan_set_folder:
  * @self: a plan
  * @folder: (nullable): another path to save in

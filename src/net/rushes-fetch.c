@@ -4,6 +4,7 @@
 #include "rushes-answer.h"
 #include "rushes-error.h"
 #include "rushes-file-name.h"
+#include "rushes-finished-file.h"
 #include "rushes-http.h"
 #include "rushes-link.h"
 #include "rushes-part-file.h"
@@ -338,7 +339,7 @@ refuse (RushesAnswer  *answer,
   SoupMessageHeaders *headers = rushes_answer_get_headers (answer);
   g_autoptr(GDateTime) now = g_date_time_new_now_utc ();
   const char *wait = soup_message_headers_get_one (headers, "Retry-After");
-  RushesError code = rushes_resume_get_error (rushes_answer_get_status (answer));
+  RushesError code = rushes_error_from_media_status (rushes_answer_get_status (answer));
   GError *refusal = g_error_new_literal (RUSHES_ERROR, code, "the host does not give the file");
 
   rushes_error_set_retry_after (refusal, rushes_reply_parse_wait (wait, now));
@@ -436,7 +437,30 @@ save (RushesFetch  *self,
       g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return NULL;
 
+  if (self->plan.logged)
+    rushes_part_file_announce (self->part, name);
+
   return rushes_part_file_publish (self->part, name, error);
+}
+
+/* What an earlier run has finished, and had no time to say so. */
+static char *
+find_finished (RushesFetch *self)
+{
+  RushesFetchNews news = { .stage = RUSHES_FETCH_SAVING };
+  gint64 size = 0;
+  char *name = NULL;
+
+  if (self->plan.begun_earlier)
+    name = rushes_finished_file_find (&self->plan, &size);
+  if (name == NULL)
+    return NULL;
+
+  news.received = size;
+  news.total = size;
+  self->told (&news, self->user_data);
+
+  return name;
 }
 
 /**
@@ -457,6 +481,10 @@ rushes_fetch_run (RushesFetch   *self,
                   GError       **error)
 {
   const char *uri = rushes_media_get_uri (self->plan.media);
+  char *finished = find_finished (self);
+
+  if (finished != NULL)
+    return finished;
 
   if (uri == NULL)
     {

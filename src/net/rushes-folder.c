@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <glib/gstdio.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -333,6 +332,7 @@ rushes_folder_has (RushesFolder *self,
  * rushes_folder_get_size:
  * @self: a folder
  * @name: a name in it
+ * @inode: (out) (optional): which file that is, whatever its name
  *
  * Looks how long a file is, without opening it.
  *
@@ -340,12 +340,18 @@ rushes_folder_has (RushesFolder *self,
  */
 gint64
 rushes_folder_get_size (RushesFolder *self,
-                        const char   *name)
+                        const char   *name,
+                        guint64      *inode)
 {
   struct stat info;
-  int status = fstatat (self->fd, name, &info, AT_SYMLINK_NOFOLLOW);
 
-  return status == 0 && S_ISREG (info.st_mode) ? info.st_size : -1;
+  if (fstatat (self->fd, name, &info, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG (info.st_mode))
+    return -1;
+
+  if (inode != NULL)
+    *inode = info.st_ino;
+
+  return info.st_size;
 }
 
 static gboolean

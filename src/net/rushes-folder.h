@@ -40,7 +40,8 @@ char         *rushes_folder_load     (RushesFolder  *self,
 gboolean      rushes_folder_has      (RushesFolder  *self,
                                       const char    *name);
 gint64        rushes_folder_get_size (RushesFolder  *self,
-                                      const char    *name);
+                                      const char    *name,
+                                      guint64       *inode);
 gboolean      rushes_folder_is_same  (RushesFolder  *self,
                                       RushesFolder  *other);
 int           rushes_folder_take     (RushesFolder  *self,

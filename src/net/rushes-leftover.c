@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rushes-leftover.h"
 
-#include "rushes-folder.h"
 #include "rushes-part-record.h"
 #include "rushes-process.h"
 
@@ -18,25 +17,16 @@ rushes_leftover_free (RushesLeftover *self)
   g_free (self);
 }
 
-static RushesPartRecord *
-load_record (RushesFolder *folder,
-             const char   *name)
-{
-  gsize length;
-  g_autofree char *data = rushes_folder_load (folder, name, &length);
-
-  return data != NULL ? rushes_part_record_from_data (data, length) : NULL;
-}
-
 /* Without the lock, for it only looks: who writes the part meanwhile is not in its way. */
 static RushesLeftover *
 look_into (const char *path,
            const char *record_name)
 {
   g_autoptr(RushesFolder) folder = rushes_folder_open (path, FALSE, NULL);
-  g_autoptr(RushesPartRecord) record = folder != NULL ? load_record (folder, record_name) : NULL;
+  g_autoptr(RushesPartRecord) record =
+    folder != NULL ? rushes_part_record_load (folder, record_name) : NULL;
   g_autofree char *boot = rushes_process_dup_boot_id ();
-  gint64 size = record != NULL ? rushes_folder_get_size (folder, record->part) : -1;
+  gint64 size = record != NULL ? rushes_folder_get_size (folder, record->part, NULL) : -1;
   RushesLeftover *self;
 
   if (size < 0)
@@ -48,13 +38,6 @@ look_into (const char *path,
   self->content_type = g_steal_pointer (&record->type);
 
   return self;
-}
-
-static void
-plan_free (RushesFetchPlan *plan)
-{
-  rushes_fetch_plan_clear (plan);
-  g_free (plan);
 }
 
 static void
@@ -89,11 +72,10 @@ rushes_leftover_look_async (const RushesFetchPlan *plan,
                             gpointer               user_data)
 {
   g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  RushesFetchPlan *copy = g_new0 (RushesFetchPlan, 1);
 
-  rushes_fetch_plan_copy (plan, copy);
   g_task_set_source_tag (task, rushes_leftover_look_async);
-  g_task_set_task_data (task, copy, (GDestroyNotify) plan_free);
+  g_task_set_task_data (task, rushes_fetch_plan_dup (plan),
+                        (GDestroyNotify) rushes_fetch_plan_free);
   g_task_run_in_thread (task, look_thread);
 }
 

@@ -7,7 +7,6 @@
 #include <sys/xattr.h>
 #include <unistd.h>
 
-#include "rushes-error.h"
 #include "rushes-folder.h"
 #include "rushes-process.h"
 
@@ -145,26 +144,6 @@ write_all (int           fd,
 }
 
 static gboolean
-write_record (RushesPartFile          *self,
-              const RushesPartRecord  *record,
-              GError                 **error)
-{
-  gsize length;
-  g_autofree char *data = rushes_part_record_to_data (record, &length);
-
-  return rushes_folder_store (self->folder, self->record_name, data, length, error);
-}
-
-static RushesPartRecord *
-read_record (RushesPartFile *self)
-{
-  gsize length;
-  g_autofree char *data = rushes_folder_load (self->folder, self->record_name, &length);
-
-  return data != NULL ? rushes_part_record_from_data (data, length) : NULL;
-}
-
-static gboolean
 shorten (RushesPartFile *self,
          gint64          size)
 {
@@ -213,7 +192,7 @@ rushes_part_file_resume (RushesPartFile          *self,
                          GCancellable            *cancellable,
                          GError                 **error)
 {
-  g_autoptr(RushesPartRecord) found = read_record (self);
+  g_autoptr(RushesPartRecord) found = rushes_part_record_load (self->folder, self->record_name);
   g_autoptr(GError) fault = NULL;
 
   if (record != NULL)
@@ -292,7 +271,7 @@ rushes_part_file_describe (RushesPartFile         *self,
   g_autofree char *boot = rushes_process_dup_boot_id ();
   g_autoptr(RushesPartRecord) record = rushes_part_record_new (self->part, notes, boot);
 
-  if (!write_record (self, record, error))
+  if (!rushes_part_record_store (record, self->folder, self->record_name, error))
     return FALSE;
 
   g_clear_pointer (&self->record, rushes_part_record_free);
@@ -459,13 +438,39 @@ rushes_part_file_settle (RushesPartFile  *self,
 }
 
 /**
+ * rushes_part_file_announce:
+ * @self: a file that has been settled
+ * @name: the name it shall have
+ *
+ * Notes down which file is about to get its final name. Then the record stays behind
+ * [method@PartFile.publish], until [func@finished_file_forget_async]: whoever is killed in between
+ * finds the file by it ([func@finished_file_find]). Where that cannot be written down, the record
+ * goes as ever.
+ */
+void
+rushes_part_file_announce (RushesPartFile *self,
+                           const char     *name)
+{
+  RushesPartRecord *record = self->record;
+
+  if (record == NULL ||
+      rushes_folder_get_size (self->folder, self->part, &record->inode) != record->total)
+    return;
+
+  g_clear_pointer (&record->boot, g_free);
+  record->final = g_strdup (name);
+  if (!rushes_part_record_store (record, self->folder, self->record_name, NULL))
+    g_clear_pointer (&record->final, g_free);
+}
+
+/**
  * rushes_part_file_publish:
  * @self: a file that has been settled
  * @name: the name it shall have
  * @error: return location for an error
  *
  * Gives the part its final name, or the next free number of it: an existing file is never replaced
- * (FAULTS G4). The record goes, and the folder is made durable (G11).
+ * (FAULTS G4). The record goes unless the name was announced, and the folder is made durable (G11).
  *
  * Returns: (transfer full): the name that it got, or %NULL
  */
@@ -481,7 +486,8 @@ rushes_part_file_publish (RushesPartFile  *self,
       return NULL;
     }
 
-  rushes_folder_unstore (self->folder, self->record_name);
+  if (self->record == NULL || self->record->final == NULL)
+    rushes_folder_unstore (self->folder, self->record_name);
   if (!rushes_folder_sync (self->folder))
     g_debug ("%s: the folder cannot be made durable: %s", self->final, g_strerror (errno));
 
@@ -537,7 +543,7 @@ rushes_part_file_keep (RushesPartFile  *self,
 
   g_clear_pointer (&self->record->boot, g_free);
 
-  return write_record (self, self->record, error);
+  return rushes_part_record_store (self->record, self->folder, self->record_name, error);
 }
 
 /**
@@ -570,7 +576,7 @@ gboolean
 rushes_part_file_rename (RushesPartFile *self,
                          RushesPartFile *target)
 {
-  if (!write_record (target, self->record, NULL))
+  if (!rushes_part_record_store (self->record, target->folder, target->record_name, NULL))
     return FALSE;
 
   if (!rushes_folder_move (self->folder, self->fd, self->part, target->folder))

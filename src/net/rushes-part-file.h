@@ -60,6 +60,8 @@ gboolean        rushes_part_file_append         (RushesPartFile          *self,
 gboolean        rushes_part_file_settle         (RushesPartFile          *self,
                                                  const char              *origin,
                                                  GError                 **error);
+void            rushes_part_file_announce       (RushesPartFile          *self,
+                                                 const char              *name);
 char           *rushes_part_file_publish        (RushesPartFile          *self,
                                                  const char              *name,
                                                  GError                 **error);

@@ -71,15 +71,22 @@ rushes_part_record_free (RushesPartRecord *self)
   g_free (self->etag);
   g_free (self->type);
   g_free (self->boot);
+  g_free (self->final);
   g_free (self);
+}
+
+/* Of a file in the folder of the record, and in no other. */
+static gboolean
+is_name (const char *name)
+{
+  return name != NULL && *name != '\0' && strchr (name, '/') == NULL;
 }
 
 static gboolean
 is_usable (const RushesPartRecord *self)
 {
-  return self->part != NULL && self->uri != NULL && self->total > 0 &&
-         self->total < G_MAXINT64 && *self->part != '\0' &&
-         strchr (self->part, '/') == NULL && g_str_has_suffix (self->part, ".part");
+  return is_name (self->part) && g_str_has_suffix (self->part, ".part") && self->uri != NULL &&
+         self->total > 0 && self->total < G_MAXINT64;
 }
 
 /* NULL for what is absent or damaged. GKeyFile takes a wrong escape as it stands, and warns of one
@@ -124,6 +131,10 @@ rushes_part_record_from_data (const char *data,
   self->type = get_text (file, "Type");
   self->total = g_key_file_get_int64 (file, GROUP, "Total", NULL);
   self->boot = get_text (file, "Boot");
+  self->final = get_text (file, "Final");
+  self->inode = g_key_file_get_uint64 (file, GROUP, "Inode", NULL);
+  if (!is_name (self->final))
+    g_clear_pointer (&self->final, g_free);
 
   return is_usable (self) ? g_steal_pointer (&self) : NULL;
 }
@@ -153,8 +164,55 @@ rushes_part_record_to_data (const RushesPartRecord *self,
     g_key_file_set_string (file, GROUP, "Type", self->type);
   if (self->boot != NULL)
     g_key_file_set_string (file, GROUP, "Boot", self->boot);
+  if (self->final != NULL)
+    {
+      g_key_file_set_string (file, GROUP, "Final", self->final);
+      g_key_file_set_uint64 (file, GROUP, "Inode", self->inode);
+    }
 
   return g_key_file_to_data (file, length, NULL);
+}
+
+/**
+ * rushes_part_record_load:
+ * @folder: a folder
+ * @name: the name of a record in it ([func@part_record_get_name])
+ *
+ * Reads the record of a partial file. Blocks on the disk.
+ *
+ * Returns: (transfer full) (nullable): the record, or %NULL when there is none of use
+ */
+RushesPartRecord *
+rushes_part_record_load (RushesFolder *folder,
+                         const char   *name)
+{
+  gsize length;
+  g_autofree char *data = rushes_folder_load (folder, name, &length);
+
+  return data != NULL ? rushes_part_record_from_data (data, length) : NULL;
+}
+
+/**
+ * rushes_part_record_store:
+ * @self: a record
+ * @folder: the folder of the partial file
+ * @name: the name of the record in it
+ * @error: return location for an error
+ *
+ * Writes a record in place of an older one, durably. Blocks on the disk.
+ *
+ * Returns: %TRUE when it is on the disk
+ */
+gboolean
+rushes_part_record_store (const RushesPartRecord  *self,
+                          RushesFolder            *folder,
+                          const char              *name,
+                          GError                 **error)
+{
+  gsize length;
+  g_autofree char *data = rushes_part_record_to_data (self, &length);
+
+  return rushes_folder_store (folder, name, data, length, error);
 }
 
 /**

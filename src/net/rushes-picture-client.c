@@ -217,21 +217,6 @@ follow (GTask *task)
   ask (task);
 }
 
-static RushesError
-code_from_status (guint status)
-{
-  switch (status)
-    {
-    case 401:
-    case 403:
-    case 404:
-    case 410:
-      return RUSHES_ERROR_LINK_EXPIRED;
-    default:
-      return rushes_error_from_status (status);
-    }
-}
-
 static void
 on_sent (GObject      *source,
          GAsyncResult *result,
@@ -248,7 +233,8 @@ on_sent (GObject      *source,
   else if (SOUP_STATUS_IS_REDIRECTION (status) && status != SOUP_STATUS_NOT_MODIFIED)
     follow (g_steal_pointer (&task));
   else if (status != SOUP_STATUS_OK)
-    g_task_return_new_error (task, RUSHES_ERROR, code_from_status (status), "status %u", status);
+    g_task_return_new_error (task, RUSHES_ERROR, rushes_error_from_media_status (status),
+                             "status %u", status);
   else
     rushes_body_read_async (stream, RUSHES_PICTURE_MAX_BYTES,
                             rushes_body_get_length (load->message),

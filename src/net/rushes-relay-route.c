@@ -218,7 +218,7 @@ read_answer (Serving  *self,
     }
 
   return fail (error,
-               status == 206 ? RUSHES_ERROR_DISCONNECTED : rushes_resume_get_error (status),
+               status == 206 ? RUSHES_ERROR_DISCONNECTED : rushes_error_from_media_status (status),
                "the host does not give the file");
 }
 

@@ -8,9 +8,8 @@ G_BEGIN_DECLS
 /**
  * RushesRelayRoute:
  *
- * What all connections of a [struct@RushesRelay] share: the link, and what is known of the file.
- * Any thread may use it; what serves blocks, in a thread whose default main context is nobody
- * else's.
+ * What all connections of a [struct@Relay] share: the link, and what is known of the file. Any
+ * thread may use it; what serves blocks, in a thread whose default main context is nobody else's.
  */
 typedef struct _RushesRelayRoute RushesRelayRoute;
 

@@ -95,33 +95,3 @@ rushes_resume_decide (const RushesResumeReply *reply)
 
   return RUSHES_RESUME_FAIL;
 }
-
-/**
- * rushes_resume_get_error:
- * @status: the status of an answer that is no file
- *
- * Tells what an answer of a media host means by its status. A host that wants credentials or has no
- * such file has an expired link as its reason (API.md, "Media").
- *
- * Returns: the code for @status
- */
-RushesError
-rushes_resume_get_error (guint status)
-{
-  switch (status)
-    {
-    case 401:
-    case 403:
-    case 404:
-    case 410:
-      return RUSHES_ERROR_LINK_EXPIRED;
-    case 429:
-    case 500:
-    case 502:
-    case 503:
-    case 504:
-      return rushes_error_from_status (status);
-    default:
-      return RUSHES_ERROR_UNEXPECTED_STATUS;
-    }
-}

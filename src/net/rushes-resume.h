@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "rushes-error.h"
 #include "rushes-range.h"
 
 G_BEGIN_DECLS
@@ -43,7 +42,7 @@ typedef struct
  * @RUSHES_RESUME_APPEND: the body is the rest of the file: compare the overlap, then append
  * @RUSHES_RESUME_COMPLETE: what is there is the whole file
  * @RUSHES_RESUME_ASK_ANEW: what is there is of no use: ask for the whole file
- * @RUSHES_RESUME_FAIL: the answer is no file; see [func@resume_get_error]
+ * @RUSHES_RESUME_FAIL: the answer is no file; see [func@error_from_media_status]
  *
  * What an answer means for what is there already.
  */
@@ -63,6 +62,5 @@ void         rushes_resume_read_headers (RushesResumeReply       *reply,
                                          SoupMessageHeaders      *headers,
                                          const char              *etag);
 RushesResume rushes_resume_decide       (const RushesResumeReply *reply);
-RushesError  rushes_resume_get_error    (guint                    status);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rushes-database-salvage.h"
 
+#include "rushes-database-schema.h"
 #include "rushes-library-words.h"
 
 #include <errno.h>
@@ -134,6 +135,7 @@ rushes_database_salvage_run (sqlite3    *db,
   if (sqlite3_open_v2 (damaged, &old, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
       rushes_database_execute (db, "BEGIN IMMEDIATE", NULL))
     {
+      rushes_database_schema_distrust (old);
       for (gsize i = 0; i < G_N_ELEMENTS (passes); i++)
         g_info ("Read %u rows of the damaged database: %s", run_pass (db, old, i), passes[i].read);
       rushes_library_words_put_all (db);

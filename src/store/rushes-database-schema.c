@@ -121,6 +121,23 @@ migrate (sqlite3 *db,
 }
 
 /**
+ * rushes_database_schema_distrust:
+ * @db: a database that was just opened
+ *
+ * Has SQLite run nothing that stands in the file, which may come from anywhere: no trigger, no
+ * view, no function named by them; and nothing but SQLite itself writes to the tables behind the
+ * index of words. This program makes no triggers and no views. For the thread of the database.
+ */
+void
+rushes_database_schema_distrust (sqlite3 *db)
+{
+  sqlite3_db_config (db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+  sqlite3_db_config (db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
+  sqlite3_db_config (db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  sqlite3_db_config (db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+}
+
+/**
  * rushes_database_schema_prepare:
  * @db: an open database
  *
@@ -135,6 +152,7 @@ rushes_database_schema_prepare (sqlite3 *db)
   int version = 0;
   int result;
 
+  rushes_database_schema_distrust (db);
   sqlite3_busy_timeout (db, BUSY_MILLISECONDS);
   result = read_version (db, &version);
   if (result != SQLITE_OK)

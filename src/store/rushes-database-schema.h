@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  */
 #define RUSHES_DATABASE_VERSION 3
 
-int rushes_database_schema_prepare (sqlite3 *db);
+void rushes_database_schema_distrust (sqlite3 *db);
+int  rushes_database_schema_prepare  (sqlite3 *db);
 
 G_END_DECLS

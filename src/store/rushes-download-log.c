@@ -3,6 +3,10 @@
 
 #include "rushes-video-id.h"
 
+/* As SQL has it. */
+#define SAVED 2
+G_STATIC_ASSERT (SAVED == RUSHES_DOWNLOAD_STAGE_SAVED);
+
 static const char put_text[] =
   "INSERT INTO downloads (video_id, kind, number, uri, type, prompt, folder, name, paused)"
   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
@@ -11,6 +15,10 @@ static const char put_text[] =
 
 static const char remove_text[] =
   "DELETE FROM downloads WHERE video_id = ?1 AND kind = ?2 AND number = ?3;";
+
+static const char remove_saved_text[] =
+  "DELETE FROM downloads WHERE video_id = ?1 AND kind = ?2 AND number = ?3 AND paused = "
+  G_STRINGIFY (SAVED) ";";
 
 static const char load_text[] =
   "SELECT video_id, kind, number, uri, type, prompt, folder, name, paused FROM downloads"
@@ -51,9 +59,27 @@ put (sqlite3   *db,
   bind_text (statement, 6, entry->prompt);
   bind_text (statement, 7, entry->folder);
   bind_text (statement, 8, entry->name);
-  sqlite3_bind_int (statement, 9, entry->paused);
+  sqlite3_bind_int (statement, 9, entry->stage);
   rushes_database_check (db, sqlite3_step (statement), error);
   sqlite3_finalize (statement);
+
+  return NULL;
+}
+
+static gpointer
+remove_by (sqlite3      *db,
+           const char   *text,
+           RushesMedia  *media,
+           GError      **error)
+{
+  g_autoptr(sqlite3_stmt) statement = NULL;
+
+  statement = db != NULL ? rushes_database_prepare (db, text, error) : NULL;
+  if (statement == NULL)
+    return NULL;
+
+  bind_media (statement, media);
+  rushes_database_step (statement, error);
 
   return NULL;
 }
@@ -63,18 +89,15 @@ remove_media (sqlite3   *db,
               gpointer   data,
               GError   **error)
 {
-  sqlite3_stmt *statement = NULL;
+  return remove_by (db, remove_text, data, error);
+}
 
-  if (db == NULL ||
-      !rushes_database_check (db, sqlite3_prepare_v2 (db, remove_text, -1, &statement, NULL),
-                              error))
-    return NULL;
-
-  bind_media (statement, data);
-  rushes_database_check (db, sqlite3_step (statement), error);
-  sqlite3_finalize (statement);
-
-  return NULL;
+static gpointer
+remove_saved (sqlite3   *db,
+              gpointer   data,
+              GError   **error)
+{
+  return remove_by (db, remove_saved_text, data, error);
 }
 
 static const char *
@@ -106,6 +129,17 @@ is_usable (sqlite3_stmt *statement)
          text_at (statement, 3) != NULL && folder != NULL && g_path_is_absolute (folder);
 }
 
+/* What nobody knows waits: then nothing happens that nobody wants. */
+static RushesDownloadStage
+read_stage (sqlite3_stmt *statement)
+{
+  gint64 number = sqlite3_column_int64 (statement, 8);
+
+  return number == RUSHES_DOWNLOAD_STAGE_OPEN || number == RUSHES_DOWNLOAD_STAGE_SAVED
+           ? (RushesDownloadStage) number
+           : RUSHES_DOWNLOAD_STAGE_WAITING;
+}
+
 /* NULL for what could not have been written by this program. */
 static RushesDownloadEntry *
 read_entry (sqlite3_stmt *statement)
@@ -122,7 +156,7 @@ read_entry (sqlite3_stmt *statement)
   entry->prompt = dup_text (statement, 5);
   entry->folder = g_strdup (text_at (statement, 6));
   entry->name = g_strdup (text_at (statement, 7));
-  entry->paused = sqlite3_column_int (statement, 8) != 0;
+  entry->stage = read_stage (statement);
 
   return entry;
 }
@@ -161,18 +195,18 @@ load (sqlite3   *db,
  * @prompt: (nullable): what its video was asked to be
  * @folder: where it goes
  * @name: (nullable): the name the user chose
- * @paused: whether it waits for the user
+ * @stage: how far it is
  *
- * Describes a transfer that has not ended.
+ * Describes a transfer.
  *
  * Returns: (transfer full): the entry, which may be given to another thread
  */
 RushesDownloadEntry *
-rushes_download_entry_new (RushesMedia *media,
-                           const char  *prompt,
-                           GFile       *folder,
-                           const char  *name,
-                           gboolean     paused)
+rushes_download_entry_new (RushesMedia         *media,
+                           const char          *prompt,
+                           GFile               *folder,
+                           const char          *name,
+                           RushesDownloadStage  stage)
 {
   RushesDownloadEntry *self = g_new0 (RushesDownloadEntry, 1);
 
@@ -183,7 +217,7 @@ rushes_download_entry_new (RushesMedia *media,
   self->prompt = g_strdup (prompt);
   self->folder = g_file_get_path (folder);
   self->name = g_strdup (name);
-  self->paused = paused;
+  self->stage = stage;
 
   return self;
 }
@@ -205,18 +239,46 @@ rushes_download_entry_free (RushesDownloadEntry *self)
 }
 
 /**
- * rushes_download_log_put:
+ * rushes_download_log_put_async:
  * @database: the database
  * @entry: (transfer full): a transfer
+ * @callback: (nullable): called on the main context of this thread
+ * @user_data: data for @callback
  *
- * Writes down that a transfer has not ended, or that something of it has changed.
+ * Writes down a transfer, or that something of it has changed.
  */
 void
-rushes_download_log_put (RushesDatabase      *database,
-                         RushesDownloadEntry *entry)
+rushes_download_log_put_async (RushesDatabase      *database,
+                               RushesDownloadEntry *entry,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
 {
   rushes_database_run_async (database, put, entry, (GDestroyNotify) rushes_download_entry_free,
-                             NULL, NULL, NULL);
+                             NULL, callback, user_data);
+}
+
+/**
+ * rushes_download_log_put_finish:
+ * @database: the database
+ * @result: what the callback got
+ * @error: return location for an error
+ *
+ * Ends [func@download_log_put_async].
+ *
+ * Returns: %TRUE when it is written
+ */
+gboolean
+rushes_download_log_put_finish (RushesDatabase  *database,
+                                GAsyncResult    *result,
+                                GError         **error)
+{
+  GError *local = NULL;
+
+  rushes_database_run_finish (database, result, &local);
+  if (local != NULL)
+    g_propagate_error (error, local);
+
+  return local == NULL;
 }
 
 /**
@@ -224,13 +286,28 @@ rushes_download_log_put (RushesDatabase      *database,
  * @database: the database
  * @media: what was being saved
  *
- * Strikes a transfer out: it is done, or was cancelled.
+ * Strikes a transfer out: nothing is left to do.
  */
 void
 rushes_download_log_remove (RushesDatabase *database,
                             RushesMedia    *media)
 {
   rushes_database_run_async (database, remove_media, g_object_ref (media), g_object_unref, NULL,
+                             NULL, NULL);
+}
+
+/**
+ * rushes_download_log_remove_saved:
+ * @database: the database
+ * @media: what was saved
+ *
+ * Strikes a transfer out unless it has begun once more meanwhile.
+ */
+void
+rushes_download_log_remove_saved (RushesDatabase *database,
+                                  RushesMedia    *media)
+{
+  rushes_database_run_async (database, remove_saved, g_object_ref (media), g_object_unref, NULL,
                              NULL, NULL);
 }
 

@@ -2,8 +2,7 @@
 #include "rushes-downloads.h"
 
 #include "rushes-download-log.h"
-#include "rushes-record-file.h"
-#include "rushes-saved-log.h"
+#include "rushes-download-notes.h"
 
 /* DESIGN §5: four at once at most, the rest queued. */
 #define MAX_ACTIVE 4
@@ -18,7 +17,7 @@ struct _RushesDownloads
   RushesDatabase *database;
   GListStore *downloads;
   GHashTable *recoveries; /* of RushesDownload to RushesRecovery */
-  guint n_writing;        /* records beside what is done */
+  RushesDownloadNotes *notes;
 };
 
 enum
@@ -117,34 +116,19 @@ is_open (RushesDownloads *self,
          rushes_downloads_get_recovery (self, download) != RUSHES_RECOVERY_NONE;
 }
 
-/* What is done or given up need not be remembered; the rest must outlive the program. */
+static gboolean
+is_ending (RushesDownloads *self,
+           RushesDownload  *download)
+{
+  return rushes_download_get_state (download) == RUSHES_DOWNLOAD_DONE &&
+         rushes_download_notes_has (self->notes, download);
+}
+
 static void
 write_down (RushesDownloads *self,
             RushesDownload  *download)
 {
-  RushesMedia *media = rushes_download_get_media (download);
-
-  switch (rushes_download_get_state (download))
-    {
-    case RUSHES_DOWNLOAD_DONE:
-    case RUSHES_DOWNLOAD_CANCELLED:
-      rushes_download_log_remove (self->database, media);
-      break;
-    case RUSHES_DOWNLOAD_QUEUED:
-    case RUSHES_DOWNLOAD_PAUSED:
-    case RUSHES_DOWNLOAD_FAILED:
-      rushes_download_log_put (self->database,
-                               rushes_download_entry_new (media,
-                                                          rushes_download_get_prompt (download),
-                                                          rushes_download_get_folder (download),
-                                                          rushes_download_get_name (download),
-                                                          !is_open (self, download)));
-      break;
-    case RUSHES_DOWNLOAD_CONNECTING:
-    case RUSHES_DOWNLOAD_RUNNING:
-    default:
-      break;
-    }
+  rushes_download_notes_put (self->notes, download, !is_open (self, download));
 }
 
 /* Has rows look again at what is no property of the download. */
@@ -169,55 +153,30 @@ forget (RushesDownloads *self,
   g_hash_table_remove (self->recoveries, download);
 }
 
-static gboolean
-is_video (RushesDownload *download)
-{
-  RushesMediaKind kind = rushes_media_get_kind (rushes_download_get_media (download));
-
-  return kind == RUSHES_MEDIA_CLEAN || kind == RUSHES_MEDIA_WATERMARK;
-}
-
 static void
-on_record_written (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
+on_written (GObject *object)
 {
-  g_autoptr(RushesDownloads) self = user_data;
-  g_autoptr(GError) error = NULL;
-
-  if (!rushes_record_file_write_finish (result, &error))
-    g_info ("No record was written: %s", error->message);
-
-  self->n_writing--;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ACTIVE]);
+  g_object_notify_by_pspec (object, properties[PROP_N_ACTIVE]);
 }
 
-static void
-write_record (RushesDownloads *self,
-              RushesDownload  *download)
-{
-  if (!is_video (download) || !rushes_settings_get_save_record (self->settings))
-    return;
-
-  self->n_writing++;
-  rushes_record_file_write_async (download, on_record_written, g_object_ref (self));
-}
-
+/* Who hears of it may write something down as well: that the file is saved must be in the library
+ * before it is struck out here. */
 static void
 on_state_changed (RushesDownloads *self,
                   GParamSpec      *pspec,
                   RushesDownload  *download)
 {
-  RushesDownloadState state = rushes_download_get_state (download);
+  gboolean done = rushes_download_get_state (download) == RUSHES_DOWNLOAD_DONE;
 
-  write_down (self, download);
-  if (state == RUSHES_DOWNLOAD_DONE)
-    write_record (self, download);
-  if (state == RUSHES_DOWNLOAD_CANCELLED)
+  if (!done)
+    write_down (self, download);
+  if (rushes_download_get_state (download) == RUSHES_DOWNLOAD_CANCELLED)
     forget (self, download);
   if (!is_active (download))
     start_queued (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ACTIVE]);
+  if (done)
+    write_down (self, download);
 }
 
 static void
@@ -264,6 +223,28 @@ append (RushesDownloads *self,
 }
 
 static void
+take_over (RushesDownloads           *self,
+           const RushesDownloadEntry *entry)
+{
+  g_autoptr(GFile) folder = g_file_new_for_path (entry->folder);
+  RushesDownload *download;
+
+  if (entry->stage == RUSHES_DOWNLOAD_STAGE_SAVED)
+    {
+      rushes_download_notes_tidy (self->notes, entry);
+      return;
+    }
+
+  download = append (self, entry->media, entry->prompt, folder, entry->name);
+  rushes_download_notes_take_up (self->notes, download);
+  if (entry->stage == RUSHES_DOWNLOAD_STAGE_OPEN)
+    return;
+
+  rushes_download_look (download);
+  rushes_download_pause (download);
+}
+
+static void
 on_loaded (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -274,18 +255,10 @@ on_loaded (GObject      *source,
 
   for (guint i = 0; entries != NULL && i < entries->len; i++)
     {
-      RushesDownloadEntry *entry = g_ptr_array_index (entries, i);
-      g_autoptr(GFile) folder = g_file_new_for_path (entry->folder);
-      RushesDownload *download;
+      const RushesDownloadEntry *entry = g_ptr_array_index (entries, i);
 
-      if (rushes_downloads_peek (self, entry->media) != NULL)
-        continue;
-      download = append (self, entry->media, entry->prompt, folder, entry->name);
-      if (entry->paused)
-        {
-          rushes_download_look (download);
-          rushes_download_pause (download);
-        }
+      if (rushes_downloads_peek (self, entry->media) == NULL)
+        take_over (self, entry);
     }
 
   start_queued (self);
@@ -302,6 +275,7 @@ rushes_downloads_finalize (GObject *object)
   g_clear_object (&self->database);
   g_clear_object (&self->downloads);
   g_hash_table_unref (self->recoveries);
+  rushes_download_notes_free (self->notes);
 
   G_OBJECT_CLASS (rushes_downloads_parent_class)->finalize (object);
 }
@@ -367,6 +341,7 @@ rushes_downloads_new (RushesSettings *settings,
   self->client = g_object_ref (client);
   self->watcher = g_object_ref (watcher);
   self->database = g_object_ref (database);
+  self->notes = rushes_download_notes_new (database, settings, G_OBJECT (self), on_written);
   rushes_download_log_load_async (database, on_loaded, g_object_ref (self));
 
   return self;
@@ -432,73 +407,30 @@ rushes_downloads_add (RushesDownloads *self,
   return download;
 }
 
-/* What is known of the video may have no such file any more. */
-static void
-recall (RushesDownloads        *self,
-        RushesVideo            *video,
-        const RushesSavedEntry *entry)
-{
-  RushesMedia *media = rushes_video_peek_file (video, entry->kind, entry->number);
-  g_autoptr(GFile) folder = g_file_get_parent (entry->file);
-  RushesDownload *download;
-
-  if (!entry->exists || folder == NULL || media == NULL ||
-      rushes_downloads_peek (self, media) != NULL)
-    return;
-
-  download = append (self, media, rushes_video_get_prompt (video), folder, NULL);
-  rushes_download_take_saved (download, entry->file, entry->size);
-}
-
-typedef struct
-{
-  RushesDownloads *downloads;
-  RushesVideo *video;
-} Recalling;
-
-static void
-recalling_free (Recalling *recalling)
-{
-  g_object_unref (recalling->downloads);
-  g_object_unref (recalling->video);
-  g_free (recalling);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Recalling, recalling_free)
-
-static void
-on_recalled (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr(Recalling) recalling = user_data;
-  g_autoptr(GPtrArray) entries = rushes_saved_log_load_finish (RUSHES_DATABASE (source), result,
-                                                               NULL);
-
-  for (guint i = 0; entries != NULL && i < entries->len; i++)
-    recall (recalling->downloads, recalling->video, g_ptr_array_index (entries, i));
-}
-
 /**
- * rushes_downloads_recall:
+ * rushes_downloads_add_saved:
  * @self: the queue
- * @video: a video of the library
+ * @media: a file of a video
+ * @prompt: (nullable): what its video was asked to be
+ * @file: where it is, whole
+ * @size: how many bytes it has
  *
- * Puts what earlier runs saved of a video among the transfers, as done, where it is still there.
+ * Puts a file that was saved by an earlier run among the transfers, as done; unless there is a
+ * transfer of it.
  */
 void
-rushes_downloads_recall (RushesDownloads *self,
-                         RushesVideo     *video)
+rushes_downloads_add_saved (RushesDownloads *self,
+                            RushesMedia     *media,
+                            const char      *prompt,
+                            GFile           *file,
+                            guint64          size)
 {
-  Recalling *recalling;
+  g_autoptr(GFile) folder = g_file_get_parent (file);
 
   g_return_if_fail (RUSHES_IS_DOWNLOADS (self));
 
-  recalling = g_new0 (Recalling, 1);
-  recalling->downloads = g_object_ref (self);
-  recalling->video = g_object_ref (video);
-  rushes_saved_log_load_async (self->database, rushes_video_get_video_id (video), NULL,
-                               on_recalled, recalling);
+  if (folder != NULL && rushes_downloads_peek (self, media) == NULL)
+    rushes_download_take_saved (append (self, media, prompt, folder, NULL), file, size);
 }
 
 /**
@@ -608,6 +540,22 @@ rushes_downloads_get_recovery (RushesDownloads *self,
 }
 
 /**
+ * rushes_downloads_get_database:
+ * @self: the queue
+ *
+ * Gets where it is written down what is unfinished, and what was saved.
+ *
+ * Returns: (transfer none): the database
+ */
+RushesDatabase *
+rushes_downloads_get_database (RushesDownloads *self)
+{
+  g_return_val_if_fail (RUSHES_IS_DOWNLOADS (self), NULL);
+
+  return self->database;
+}
+
+/**
  * rushes_downloads_dup_folder:
  * @self: the queue
  *
@@ -627,21 +575,20 @@ rushes_downloads_dup_folder (RushesDownloads *self)
  * rushes_downloads_get_n_open:
  * @self: the queue
  *
- * Counts the transfers that are under way or will be without the user doing anything, or whose
- * record is being written.
+ * Counts the transfers that are under way or will be without the user doing anything, or whose end
+ * is being written down.
  *
  * Returns: how many there are
  */
 guint
 rushes_downloads_get_n_open (RushesDownloads *self)
 {
-  guint n_open;
+  guint n_open = 0;
 
   g_return_val_if_fail (RUSHES_IS_DOWNLOADS (self), 0);
 
-  n_open = self->n_writing;
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->downloads)); i++)
-    n_open += is_open (self, peek_at (self, i));
+    n_open += is_open (self, peek_at (self, i)) || is_ending (self, peek_at (self, i));
 
   return n_open;
 }

@@ -21,6 +21,11 @@ RushesDownloads    *rushes_downloads_new          (RushesSettings  *settings,
 RushesDownload     *rushes_downloads_add          (RushesDownloads *self,
                                                    RushesMedia     *media,
                                                    const char      *prompt);
+void                rushes_downloads_add_saved    (RushesDownloads *self,
+                                                   RushesMedia     *media,
+                                                   const char      *prompt,
+                                                   GFile           *file,
+                                                   guint64          size);
 void                rushes_downloads_recall       (RushesDownloads *self,
                                                    RushesVideo     *video);
 void                rushes_downloads_pause        (RushesDownloads *self,
@@ -33,6 +38,7 @@ RushesDownload     *rushes_downloads_peek         (RushesDownloads *self,
                                                    RushesMedia     *media);
 RushesRecoveryPhase rushes_downloads_get_recovery (RushesDownloads *self,
                                                    RushesDownload  *download);
+RushesDatabase     *rushes_downloads_get_database (RushesDownloads *self);
 GFile              *rushes_downloads_dup_folder   (RushesDownloads *self);
 guint               rushes_downloads_get_n_open   (RushesDownloads *self);
 

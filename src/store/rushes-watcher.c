@@ -3,8 +3,9 @@
 
 #include "rushes-alarm.h"
 #include "rushes-error.h"
-#include "rushes-watch-question.h"
 #include "rushes-watch-log.h"
+#include "rushes-watch-outcome.h"
+#include "rushes-watch-question.h"
 #include "rushes-watch-queue.h"
 #include "rushes-watch-recovery.h"
 #include "rushes-watch-table.h"
@@ -58,13 +59,6 @@ judge (RushesWatcher *self,
   return rushes_watch_queue_judge (self->queue, video_id, rushes_alarm_get_now (self->alarm), due);
 }
 
-static gboolean
-is_over (RushesSchedulePhase phase)
-{
-  return phase == RUSHES_SCHEDULE_FINAL || phase == RUSHES_SCHEDULE_STOPPED ||
-         phase == RUSHES_SCHEDULE_EXPIRED;
-}
-
 /* What is over is forgotten, so that the next start does not begin it anew. */
 static gboolean
 show_watch (RushesWatcher *self,
@@ -74,17 +68,17 @@ show_watch (RushesWatcher *self,
   gint64 due;
   RushesSchedulePhase phase = judge (self, video_id, &due);
   gboolean asking = g_hash_table_contains (self->questions, video_id);
-  gboolean ended;
+  gboolean over = rushes_schedule_is_over (phase);
+  gboolean ended = over && !rushes_schedule_is_over (rushes_watch_get_phase (watch));
 
   if (phase == RUSHES_SCHEDULE_STOPPED && rushes_video_is_final (rushes_watch_get_video (watch)))
     phase = RUSHES_SCHEDULE_FINAL;
 
-  ended = is_over (phase) && !is_over (rushes_watch_get_phase (watch));
   if (ended)
     rushes_watch_log_remove (self->database, video_id);
 
   rushes_watch_set_phase (watch, phase, due, asking);
-  if (is_over (phase) && !asking)
+  if (over && !asking)
     rushes_watch_table_let_go (self->table, watch);
 
   return ended;
@@ -110,54 +104,6 @@ show_all (RushesWatcher *self)
 
 /* --- asking ----------------------------------------------------------------------------------- */
 
-/* A question that was refused for what it asks about tells of no video. */
-static gboolean
-is_worth_keeping (RushesVideo           *video,
-                  RushesScheduleOutcome  outcome)
-{
-  return rushes_video_get_answer (video) != NULL || outcome != RUSHES_SCHEDULE_REJECTED;
-}
-
-/* The watch where there is one, else whoever has the video. */
-static void
-apply_answer (RushesWatcher         *self,
-              const char            *video_id,
-              RushesScheduleOutcome  outcome,
-              RushesVideo           *answer,
-              const GError          *error)
-{
-  RushesWatch *watch = rushes_watch_table_peek (self->table, video_id);
-  g_autoptr(RushesVideo) video = NULL;
-
-  if (watch != NULL)
-    g_set_object (&video, rushes_watch_get_video (watch));
-  else
-    g_set_object (&video, rushes_library_peek (self->library, video_id));
-
-  if (watch != NULL)
-    rushes_watch_answer (watch, answer, error);
-  else if (video != NULL && answer != NULL)
-    rushes_video_update (video, answer);
-
-  if (video != NULL && outcome != RUSHES_SCHEDULE_DROPPED && is_worth_keeping (video, outcome))
-    rushes_library_put (self->library, video, error);
-}
-
-/* What the service said to an old token says nothing about the new one. */
-static RushesScheduleOutcome
-read_outcome (RushesWatcher             *self,
-              const RushesWatchQuestion *question,
-              const GError              *error)
-{
-  RushesScheduleOutcome outcome = rushes_schedule_read_error (error);
-
-  if (outcome == RUSHES_SCHEDULE_REFUSED &&
-      rushes_watch_question_get_account (question) != rushes_watch_terms_get_account (self->terms))
-    return RUSHES_SCHEDULE_DROPPED;
-
-  return outcome;
-}
-
 static void
 settle (RushesWatcher       *self,
         RushesWatchQuestion *question,
@@ -165,14 +111,17 @@ settle (RushesWatcher       *self,
         const GError        *error)
 {
   const char *video_id = rushes_watch_question_get_video_id (question);
+  RushesWatch *watch = rushes_watch_table_peek (self->table, video_id);
   gint64 retry_after = error != NULL ? rushes_error_get_retry_after (error) : -1;
-  RushesScheduleOutcome outcome = read_outcome (self, question, error);
+  RushesScheduleOutcome outcome =
+    rushes_watch_outcome_read (error, rushes_watch_question_get_account (question),
+                               rushes_watch_terms_get_account (self->terms));
 
   rushes_watch_queue_settle (self->queue, video_id, rushes_alarm_get_now (self->alarm), outcome,
                              answer != NULL && rushes_video_is_final (answer), retry_after);
   g_hash_table_remove (self->questions, video_id);
 
-  apply_answer (self, video_id, outcome, answer, error);
+  rushes_watch_outcome_apply (outcome, self->library, watch, video_id, answer, error);
   rushes_watch_question_return (question, answer, error);
   if (outcome == RUSHES_SCHEDULE_REFUSED)
     g_signal_emit (self, signals[HALTED], 0, error);
@@ -191,7 +140,7 @@ on_answered (RushesWatchQuestion *question,
 }
 
 static void on_unwanted (RushesWatchQuestion *question,
-                         gpointer        user_data);
+                         gpointer             user_data);
 
 static RushesWatchQuestion *
 ensure_question (RushesWatcher *self,
@@ -294,7 +243,7 @@ on_recovered (RushesVideo *video,
   gint64 due;
 
   /* The user may have been faster. */
-  if (!is_over (judge (self, rushes_video_get_video_id (video), &due)))
+  if (!rushes_schedule_is_over (judge (self, rushes_video_get_video_id (video), &due)))
     return;
 
   begin (self, watch, age);
@@ -519,7 +468,7 @@ rushes_watcher_watch (RushesWatcher *self,
   g_return_if_fail (RUSHES_IS_WATCHER (self));
 
   video_id = rushes_watch_get_video_id (watch);
-  if (!is_over (judge (self, video_id, &due)))
+  if (!rushes_schedule_is_over (judge (self, video_id, &due)))
     return;
 
   begin (self, watch, 0);

@@ -39,7 +39,8 @@ COMMANDS = [
 ]
 # Every program of tests but those that only take time.
 LAYERS = ['model', 'net', 'store', 'app']
-LONG = {'test-fault-load', 'test-fault-polls', 'test-download-kill', 'test-database-kill'}
+LONG = {'test-fault-load', 'test-fault-polls', 'test-download-kill', 'test-downloads-kill',
+        'test-database-kill'}
 
 
 class Home:

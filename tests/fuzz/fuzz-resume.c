@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fuzz.h"
 
+#include "rushes-error.h"
 #include "rushes-link.h"
 #include "rushes-reply.h"
 #include "rushes-resume.h"
@@ -50,7 +51,7 @@ assert_decision (const RushesResumeReply *reply,
       g_assert_cmpint (reply->from, >, 0);
       break;
     case RUSHES_RESUME_FAIL:
-      g_assert_cmpint (rushes_resume_get_error (reply->status), <, RUSHES_N_ERRORS);
+      g_assert_cmpint (rushes_error_from_media_status (reply->status), <, RUSHES_N_ERRORS);
       break;
     default:
       g_assert_not_reached ();

@@ -42,6 +42,41 @@ test_from_status (void)
 
 static const struct
 {
+  guint status;
+  RushesError want;
+} media_rows[] = {
+  { 401, RUSHES_ERROR_LINK_EXPIRED },
+  { 403, RUSHES_ERROR_LINK_EXPIRED },
+  { 404, RUSHES_ERROR_LINK_EXPIRED },
+  { 410, RUSHES_ERROR_LINK_EXPIRED },
+  { 429, RUSHES_ERROR_RATE_LIMITED },
+  { 500, RUSHES_ERROR_SERVER },
+  { 502, RUSHES_ERROR_BAD_GATEWAY },
+  { 503, RUSHES_ERROR_UNAVAILABLE },
+  { 504, RUSHES_ERROR_GATEWAY_TIMEOUT },
+  { 0, RUSHES_ERROR_UNEXPECTED_STATUS },
+  { 204, RUSHES_ERROR_UNEXPECTED_STATUS },
+  { 206, RUSHES_ERROR_UNEXPECTED_STATUS },
+  { 304, RUSHES_ERROR_UNEXPECTED_STATUS },
+  { 402, RUSHES_ERROR_UNEXPECTED_STATUS },
+  { 416, RUSHES_ERROR_UNEXPECTED_STATUS },
+  { 596, RUSHES_ERROR_UNEXPECTED_STATUS },
+  { 999, RUSHES_ERROR_UNEXPECTED_STATUS },
+};
+
+static void
+test_from_media_status (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (media_rows); i++)
+    {
+      g_test_message ("status %u", media_rows[i].status);
+      g_assert_cmpint (rushes_error_from_media_status (media_rows[i].status), ==,
+                       media_rows[i].want);
+    }
+}
+
+static const struct
+{
   int error_number;
   RushesError want;
 } errno_rows[] = {
@@ -88,6 +123,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/error/from-status", test_from_status);
+  g_test_add_func ("/error/F11-from-media-status", test_from_media_status);
   g_test_add_func ("/error/from-errno", test_from_errno);
   g_test_add_func ("/error/carries", test_carries);
 

@@ -312,6 +312,28 @@ test_pauses (void)
                      pauses[i].want);
 }
 
+static const struct
+{
+  RushesSchedulePhase phase;
+  gboolean want;
+} overs[] = {
+  { RUSHES_SCHEDULE_FINAL, TRUE },
+  { RUSHES_SCHEDULE_STOPPED, TRUE },
+  { RUSHES_SCHEDULE_OFF, FALSE },
+  { RUSHES_SCHEDULE_HALTED, FALSE },
+  { RUSHES_SCHEDULE_EXPIRED, TRUE },
+  { RUSHES_SCHEDULE_OFFLINE, FALSE },
+  { RUSHES_SCHEDULE_WAITING, FALSE },
+  { RUSHES_SCHEDULE_DUE, FALSE },
+};
+
+static void
+test_over (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (overs); i++)
+    g_assert_cmpint (rushes_schedule_is_over (overs[i].phase), ==, overs[i].want);
+}
+
 static void
 test_sleep (void)
 {
@@ -330,6 +352,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/schedule/judge", test_judge);
+  g_test_add_func ("/schedule/over", test_over);
   g_test_add_func ("/schedule/errors", test_errors);
   g_test_add_func ("/schedule/other-errors", test_other_errors);
   g_test_add_func ("/schedule/pauses", test_pauses);

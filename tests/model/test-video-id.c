@@ -1,23 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "rushes-video-id.h"
-
-#include "rushes-paste-list.h"
-
-#include <string.h>
-
-#define ACCOUNT "user:1234-minimax:331000000000000001"
-#define ID1 ACCOUNT "-video:402000000000000025"
-#define ID2 ACCOUNT "-video:402000000000000026"
-#define ID3 ACCOUNT "-video:402000000000000027"
-#define MAIL_ID "user:7-minimax:jane.doe+ai_1@mail.example-video:402000000000000028"
-#define FILE_ID ACCOUNT "-file:601"
-#define IMAGE_ID ACCOUNT "-image:701"
-#define SECRET "aB3dE5gH7jK9mN1pQ3sT5v"
-#define TOKEN "user:1234-" SECRET
-#define MASKED "user:1234-" DOTS
-#define DOTS "••••••••••"
-#define BASE "https://api.useapi.net/v1/minimax/videos/"
-#define CDN "https://cdn.hailuoai.video/moss/prod/video.mp4"
+#include "pasting.h"
 
 /* What is wanted has a line for each item: kind, source, line, what is shown, and the note. */
 static const struct
@@ -324,72 +306,17 @@ static const struct
     "bad bare 1 user:1@evil.example/-minimax:2-video:3\n" },
 };
 
-static const char *const kind_names[] = { "video", "token", "file", "image", "number", "page",
-                                          "media-link", "other-link", "bad", "too-long",
-                                          "unknown" };
-static const char *const source_names[] = { "bare", "link", "json", "curl", "list" };
-
-static char *
-describe (GPtrArray *items)
-{
-  g_autoptr(GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < items->len; i++)
-    {
-      const RushesPasteItem *item = g_ptr_array_index (items, i);
-
-      g_string_append_printf (text, "%s %s %u %s", kind_names[item->kind],
-                              source_names[item->source], item->line, item->excerpt);
-      if (item->note != NULL)
-        g_string_append_printf (text, " (%s)", item->note);
-      g_string_append_c (text, '\n');
-    }
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-static void
-assert_may_be_shown (const char *text,
-                     gsize       max_bytes)
-{
-  g_assert_true (g_utf8_validate (text, -1, NULL));
-  g_assert_cmpuint (strlen (text), <=, max_bytes);
-  g_assert_null (strstr (text, SECRET));
-  g_assert_null (strpbrk (text, "\n\r\t\x1b"));
-}
-
-static void
-assert_sound (GPtrArray *items)
-{
-  for (guint i = 0; i < items->len; i++)
-    {
-      const RushesPasteItem *item = g_ptr_array_index (items, i);
-      gboolean is_video = item->kind == RUSHES_PASTE_VIDEO;
-
-      g_assert_cmpint (is_video, ==, item->id != NULL);
-      g_assert_cmpuint (item->line, >, 0);
-      if (is_video)
-        g_assert_true (rushes_video_id_is_valid (item->id));
-      if (is_video)
-        g_assert_cmpstr (item->excerpt, ==, item->id);
-      assert_may_be_shown (item->excerpt, is_video ? RUSHES_VIDEO_ID_MAX_LENGTH
-                                                   : RUSHES_PASTE_EXCERPT_MAX);
-      if (item->note != NULL)
-        assert_may_be_shown (item->note, RUSHES_PASTE_NOTE_MAX);
-    }
-}
-
 static void
 test_parse (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr(GPtrArray) items = rushes_video_id_parse (rows[i].text, -1);
-      g_autofree char *found = describe (items);
+      g_autofree char *found = pasting_describe (items);
 
       g_test_message ("%s", rows[i].name);
       g_assert_cmpstr (found, ==, rows[i].want);
-      assert_sound (items);
+      pasting_assert_sound (items);
     }
 }
 
@@ -400,7 +327,7 @@ test_parse_nul (void)
   static const char text[] = ID1 "\0x\n" ID2 "\n\0\n" FILE_ID;
   g_autoptr(GPtrArray) items = rushes_video_id_parse (text, sizeof text - 1);
   g_autoptr(GPtrArray) first = rushes_video_id_parse (text, -1);
-  g_autofree char *found = describe (items);
+  g_autofree char *found = pasting_describe (items);
 
   g_assert_cmpstr (found, ==, "bad bare 1 " ID1 " x\nvideo bare 2 " ID2 "\n"
                               "unknown bare 3 \nfile bare 4 " FILE_ID "\n");
@@ -456,88 +383,6 @@ test_valid (void)
     }
 }
 
-static const struct
-{
-  const char *name;
-  const char *head;
-  const char *repeated;
-  gsize times;
-  const char *tail;
-  RushesPasteKind want; /* of the first item */
-  guint n_want;         /* 0: any number within the limits */
-} long_rows[] = {
-  { "H2 longest account", "user:1-minimax:", "a", 490, "-video:5", RUSHES_PASTE_TOO_LONG, 1 },
-  { "H2 longest that is taken", "user:1-minimax:", "a", 489, "-video:5", RUSHES_PASTE_VIDEO, 1 },
-  { "H2 10,000 letters", "", "a", 10000, "", RUSHES_PASTE_TOO_LONG, 1 },
-  { "H2 10,000 digits in an ID", ACCOUNT "-video:", "4", 10000, "", RUSHES_PASTE_TOO_LONG, 1 },
-  { "H2 10,000 in a link", BASE, "a", 10000, "", RUSHES_PASTE_TOO_LONG, 1 },
-  { "long words in Chinese", "", "水", 10000, "", RUSHES_PASTE_UNKNOWN, 1 },
-  { "long query", BASE ID1 "?", "a,b=c&", 10000, "", RUSHES_PASTE_VIDEO, 1 },
-  { "long prompt", ID1 ",", "fox ", 100000, "", RUSHES_PASTE_VIDEO, 1 },
-  { "the same over and over", "", ID1 "\n", 50000, "", RUSHES_PASTE_VIDEO, 1 },
-  { "the same in one line", "", ID1 ",a ", 50000, "", RUSHES_PASTE_VIDEO, 1 },
-  { "deep lists", "", "[", 1000000, "\"" ID1 "\"", RUSHES_PASTE_VIDEO, 1 },
-  { "deep objects", "", "{\"desc\":", 200000, "\"" ID1 "\"}", RUSHES_PASTE_UNKNOWN, 1 },
-  { "many objects", "", "{\"a\":1}", 200000, "", RUSHES_PASTE_UNKNOWN, 1 },
-  { "many quotes", "", "{\"", 500000, "", RUSHES_PASTE_UNKNOWN, 0 },
-  { "many escapes", "{\"a\":\"", "\\", 1000000, "\"", RUSHES_PASTE_UNKNOWN, 1 },
-  { "many quotes after lists", "", "[[]]\"", 200000, "", RUSHES_PASTE_UNKNOWN, 0 },
-  { "many escaped quotes", "", "[[]]\\\"", 200000, "", RUSHES_PASTE_UNKNOWN, 0 },
-  { "many slashes", "", "/", 1000000, "", RUSHES_PASTE_OTHER_LINK, 1 },
-  { "many schemes", "", "a://", 250000, "", RUSHES_PASTE_OTHER_LINK, 0 },
-  { "many users", "", "user:", 200000, "", RUSHES_PASTE_TOO_LONG, 1 },
-  { "many tokens", "", TOKEN, 50000, "", RUSHES_PASTE_TOO_LONG, 1 },
-  { "many tokens in words", "", "x" TOKEN " ", 50000, "", RUSHES_PASTE_UNKNOWN, 1 },
-  { "many Bearers", "", "Bearer ", 100000, "", RUSHES_PASTE_TOKEN, 1 },
-  { "many commands", "", "curl \\\n", 100000, "", RUSHES_PASTE_UNKNOWN, 1 },
-  { "many invalid bytes", "", "\xff\xc3", 500000, "", RUSHES_PASTE_UNKNOWN, 1 },
-  { "many invisible signs", "", "\u202e", 300000, "x", RUSHES_PASTE_UNKNOWN, 1 },
-  { "many line ends", "", "\r\n", 500000, ID1, RUSHES_PASTE_VIDEO, 1 },
-};
-
-static void
-test_long (void)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (long_rows); i++)
-    {
-      g_autoptr(GString) text = g_string_new (long_rows[i].head);
-      g_autoptr(GPtrArray) items = NULL;
-      const RushesPasteItem *first;
-      gint64 begin;
-
-      for (gsize n = 0; n < long_rows[i].times; n++)
-        g_string_append (text, long_rows[i].repeated);
-      g_string_append (text, long_rows[i].tail);
-
-      begin = g_get_monotonic_time ();
-      items = rushes_video_id_parse (text->str, text->len);
-      g_test_message ("%s: %" G_GINT64_FORMAT " ms", long_rows[i].name,
-                      (g_get_monotonic_time () - begin) / 1000);
-
-      first = g_ptr_array_index (items, 0);
-      g_assert_cmpint (first->kind, ==, long_rows[i].want);
-      if (long_rows[i].n_want > 0)
-        g_assert_cmpuint (items->len, ==, long_rows[i].n_want);
-      assert_sound (items);
-    }
-}
-
-static void
-test_limits (void)
-{
-  g_autoptr(GString) text = g_string_new (NULL);
-  g_autoptr(GPtrArray) items = NULL;
-
-  for (guint i = 0; i < RUSHES_PASTE_MAX_OTHERS + 10; i++)
-    g_string_append_printf (text, "word %u\n", i);
-  for (guint i = 0; i < RUSHES_PASTE_MAX_VIDEOS + 10; i++)
-    g_string_append_printf (text, "user:1-minimax:2-video:%u\n", i);
-
-  items = rushes_video_id_parse (text->str, text->len);
-  g_assert_cmpuint (items->len, ==, RUSHES_PASTE_MAX_OTHERS + RUSHES_PASTE_MAX_VIDEOS);
-  assert_sound (items);
-}
-
 /* Cuts, doubles, swaps and spoils pieces of a text. */
 static void
 mutate (GRand   *rand,
@@ -585,7 +430,7 @@ test_robust (void)
         mutate (rand, text);
 
       items = rushes_video_id_parse (text->str, text->len);
-      assert_sound (items);
+      pasting_assert_sound (items);
     }
 }
 
@@ -598,8 +443,6 @@ main (int   argc,
   g_test_add_func ("/video-id/H2-H3-parse", test_parse);
   g_test_add_func ("/video-id/H2-parse-nul", test_parse_nul);
   g_test_add_func ("/video-id/valid", test_valid);
-  g_test_add_func ("/video-id/H2-long", test_long);
-  g_test_add_func ("/video-id/limits", test_limits);
   g_test_add_func ("/video-id/robust", test_robust);
 
   return g_test_run ();

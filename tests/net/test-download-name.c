@@ -199,12 +199,76 @@ test_two_at_once (void)
   assert_called (saving, two, "Two.mp4");
 }
 
+/* --- whatever names it is given --------------------------------------------------------------- */
+
+#define THREE_BYTES "\u5c71\u5c71\u5c71\u5c71\u5c71\u5c71\u5c71\u5c71\u5c71\u5c71"
+#define NUMBER "424242424242"
+
+typedef struct
+{
+  const char *test;
+  const char *path;
+  const char *prompt;
+  const char *want;
+} Named;
+
+static const Named nameds[] = {
+  { "G7-up", "/named/..%2f..%2fx?type=video/mp4&name=../../x.mp4", "../../etc/passwd",
+    "etc passwd " NUMBER ".mp4" },
+  { "G7-absolute", "/named/%2fx?type=video/mp4&name=/etc/x.mp4", "/etc/passwd",
+    "etc passwd " NUMBER ".mp4" },
+  { "G7-drive", "/named/x?type=video/mp4&name=C:%5Cx.mp4", "C:\\x", "C x " NUMBER ".mp4" },
+  { "G7-empty", "/named/?type=video/mp4&name=", "", "video " NUMBER ".mp4" },
+  { "G7-hidden", "/named/.x?type=video/mp4&name=.x.mp4", ".-x. ", "x " NUMBER ".mp4" },
+  { "G8-long", "/named/x?type=video/mp4&name=x.mp4",
+    THREE_BYTES THREE_BYTES THREE_BYTES THREE_BYTES THREE_BYTES THREE_BYTES THREE_BYTES,
+    THREE_BYTES THREE_BYTES "\u5c71\u5c71\u5c71\u5c71\u5c71\u5c71 " NUMBER ".mp4" },
+  { "G9-controls", "/named/x%00y?type=video/mp4&name=a%1b%202%e2%80%ae.mp4",
+    "a\nb\t\x1b[31m\u202egpm.exe%2f%00", "a b [31mgpm.exe " NUMBER ".mp4" },
+  { "G9-no-utf-8", "/named/x?type=video/mp4&name=%ff%fe.mp4", "a\xff\xfe" "b",
+    "a b " NUMBER ".mp4" },
+  { "G10-exe", "/named/x.exe?type=application/octet-stream&name=x.exe", "fox.exe",
+    "fox.exe " NUMBER ".mp4" },
+  { "G10-desktop", "/named/x.desktop?type=video/x-desktop&name=x.desktop", "fox",
+    "fox " NUMBER ".mp4" },
+};
+
+static void
+test_named (gconstpointer data)
+{
+  const Named *named = data;
+  g_autoptr(Saving) saving = saving_new (LENGTH);
+  g_autoptr(RushesDownload) download = NULL;
+  g_autoptr(RushesMedia) media = NULL;
+  g_autoptr(GFile) folder = g_file_new_for_path (saving->folder);
+  g_autofree char *uri = fault_server_get_uri (saving->server, named->path);
+  g_autofree char *list = NULL;
+
+  media = rushes_media_new ("user:1000-minimax:a@b.c-video:" NUMBER, RUSHES_MEDIA_CLEAN, 1, uri,
+                            NULL);
+  download = rushes_download_new (media, named->prompt, folder, TRUE);
+  rushes_download_start (download);
+  saving_wait_end (download);
+  saving_assert_whole (saving, download);
+
+  list = saving_list (saving);
+  g_assert_cmpstr (list, ==, named->want);
+  g_assert_false (g_file_test (g_file_peek_path (rushes_download_get_file (download)),
+                               G_FILE_TEST_IS_EXECUTABLE));
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
+  for (gsize i = 0; i < G_N_ELEMENTS (nameds); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("/download-name/%s", nameds[i].test);
+
+      g_test_add_data_func (name, &nameds[i], test_named);
+    }
   g_test_add_func ("/download-name/chosen", test_chosen);
   g_test_add_func ("/download-name/constructor", test_constructor);
   g_test_add_func ("/download-name/G4-taken", test_taken);

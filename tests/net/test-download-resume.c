@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "rushes-file-name.h"
-
 #define LENGTH 3000000
 #define HALF "1500000"
 

@@ -2,7 +2,6 @@
 #include "rushes-part-file.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
@@ -247,6 +246,31 @@ test_order (Place         *place,
   g_string_free (g_steal_pointer (&trace), TRUE);
 }
 
+/* First it stands on the disk which file it is, then it gets its name. */
+static void
+test_announced (Place         *place,
+                gconstpointer  data)
+{
+  g_autoptr(RushesPartFile) part = fill_place (place, notes.total);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *name = NULL;
+
+  trace = g_string_new (NULL);
+  g_assert_true (rushes_part_file_settle (part, notes.uri, &error));
+  rushes_part_file_announce (part, "a.mp4");
+  name = rushes_part_file_publish (part, "a.mp4", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (name, ==, "a.mp4");
+  g_assert_cmpstr (trace->str, ==, "sync file, sync record, sync folder, rename, sync folder, ");
+  g_assert_true (is_there (place, RECORD));
+
+  /* Who takes it back takes all of it back. */
+  rushes_part_file_discard (part);
+  g_assert_false (is_there (place, "a.mp4"));
+  g_assert_false (is_there (place, RECORD));
+  g_string_free (g_steal_pointer (&trace), TRUE);
+}
+
 /* --- names that are taken --------------------------------------------------------------------- */
 
 typedef struct
@@ -300,49 +324,39 @@ assert_not_begun (Place       *place,
   g_assert_error (error, RUSHES_ERROR, (int) want);
 }
 
-static void
-test_symlink (Place         *place,
-              gconstpointer  data)
+typedef struct
 {
-  g_autofree char *path = path_of (place, "a.mp4.part");
-  g_autofree char *victim = path_of (place, "victim");
+  int (*link) (const char *to,
+               const char *path);
+  int (*make) (const char *path,
+               mode_t      mode);
+} Thing;
 
-  make_file (place, "victim", "mine");
-  g_assert_cmpint (symlink (victim, path), ==, 0);
-  assert_not_begun (place, RUSHES_ERROR_FILE);
-  assert_contents (place, "victim", "mine", 4);
-}
-
-static void
-test_hard_link (Place         *place,
-                gconstpointer  data)
-{
-  g_autofree char *path = path_of (place, "a.mp4.part");
-  g_autofree char *victim = path_of (place, "victim");
-
-  make_file (place, "victim", "mine");
-  g_assert_cmpint (link (victim, path), ==, 0);
-  assert_not_begun (place, RUSHES_ERROR_FILE);
-  assert_contents (place, "victim", "mine", 4);
-}
+static const Thing symbolic_link = { .link = symlink }, hard_link = { .link = link };
+static const Thing folder = { .make = mkdir }, fifo = { .make = mkfifo };
 
 static void
-test_folder (Place         *place,
-             gconstpointer  data)
-{
-  g_autofree char *path = path_of (place, "a.mp4.part");
-
-  g_assert_cmpint (g_mkdir (path, 0755), ==, 0);
-  assert_not_begun (place, RUSHES_ERROR_FILE);
-}
-
-static void
-test_fifo (Place         *place,
+test_link (Place         *place,
            gconstpointer  data)
 {
+  const Thing *thing = data;
+  g_autofree char *path = path_of (place, "a.mp4.part");
+  g_autofree char *victim = path_of (place, "victim");
+
+  make_file (place, "victim", "mine");
+  g_assert_cmpint (thing->link (victim, path), ==, 0);
+  assert_not_begun (place, RUSHES_ERROR_FILE);
+  assert_contents (place, "victim", "mine", 4);
+}
+
+static void
+test_no_file (Place         *place,
+              gconstpointer  data)
+{
+  const Thing *thing = data;
   g_autofree char *path = path_of (place, "a.mp4.part");
 
-  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+  g_assert_cmpint (thing->make (path, 0700), ==, 0);
   assert_not_begun (place, RUSHES_ERROR_FILE);
 }
 
@@ -555,15 +569,16 @@ main (int   argc,
 
   ADD ("publish", NULL, test_publish);
   ADD ("G11-order", NULL, test_order);
+  ADD ("G11-announced", NULL, test_announced);
   ADD ("G11-power-loss", NULL, test_power_loss);
   ADD ("G4-taken", &fallbacks[0], test_taken);
   ADD ("G4-taken-link", &fallbacks[1], test_taken);
   ADD ("G4-taken-look", &fallbacks[2], test_taken);
   ADD ("G4-dangling", NULL, test_dangling);
-  ADD ("G5-symlink", NULL, test_symlink);
-  ADD ("G5-hard-link", NULL, test_hard_link);
-  ADD ("G5-folder", NULL, test_folder);
-  ADD ("G5-fifo", NULL, test_fifo);
+  ADD ("G5-symlink", &symbolic_link, test_link);
+  ADD ("G5-hard-link", &hard_link, test_link);
+  ADD ("G5-folder", &folder, test_no_file);
+  ADD ("G5-fifo", &fifo, test_no_file);
   ADD ("G5-stranger", NULL, test_stranger);
   ADD ("F14-busy", NULL, test_busy);
   ADD ("F1-resume", NULL, test_resume);

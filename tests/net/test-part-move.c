@@ -2,8 +2,7 @@
 #include "rushes-part-move.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <glib/gstdio.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>

@@ -12,10 +12,14 @@ test_round_trip (void)
   RushesPartNotes notes = { "https://h.example/%E4%B8%AD,a", "\"e=#;[]\\n\"", "video/mp4",
                             5000000000 };
   g_autoptr(RushesPartRecord) one = rushes_part_record_new (part, &notes, "b");
+  g_autoptr(RushesPartRecord) two = NULL;
+  g_autofree char *data = NULL;
   gsize length;
-  g_autofree char *data = rushes_part_record_to_data (one, &length);
-  g_autoptr(RushesPartRecord) two = rushes_part_record_from_data (data, length);
 
+  one->final = g_strdup ("A fox \344\270\255.mp4");
+  one->inode = G_MAXUINT64;
+  data = rushes_part_record_to_data (one, &length);
+  two = rushes_part_record_from_data (data, length);
   g_assert_nonnull (two);
   g_assert_cmpstr (two->part, ==, one->part);
   g_assert_cmpstr (two->uri, ==, one->uri);
@@ -23,6 +27,38 @@ test_round_trip (void)
   g_assert_cmpstr (two->type, ==, one->type);
   g_assert_cmpstr (two->boot, ==, one->boot);
   g_assert_cmpint (two->total, ==, one->total);
+  g_assert_cmpstr (two->final, ==, one->final);
+  g_assert_cmpuint (two->inode, ==, one->inode);
+}
+
+static const struct
+{
+  const char *rest;
+  const char *want; /* NULL: as if nothing were announced */
+} final_rows[] = {
+  { "Final=a.mp4\nInode=7\n", "a.mp4" },
+  { "Inode=7\n", NULL },
+  { "Final=\nInode=7\n", NULL },
+  { "Final=/etc/passwd\nInode=7\n", NULL },
+  { "Final=../a.mp4\nInode=7\n", NULL },
+  { "Final=a\\x\nInode=7\n", NULL },
+};
+
+/* A name that leads elsewhere is none; the part is as good as it was. */
+static void
+test_final (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (final_rows); i++)
+    {
+      g_autofree char *data =
+        g_strconcat ("[Part]\nVersion=1\nPart=a.part\nUri=https://h/\nTotal=9\n",
+                     final_rows[i].rest, NULL);
+      g_autoptr(RushesPartRecord) record = rushes_part_record_from_data (data, strlen (data));
+
+      g_test_message ("row %zu", i);
+      g_assert_nonnull (record);
+      g_assert_cmpstr (record->final, ==, final_rows[i].want);
+    }
 }
 
 static const struct
@@ -108,6 +144,7 @@ main (int   argc,
 
   g_test_add_func ("/part-record/round-trip", test_round_trip);
   g_test_add_func ("/part-record/damaged", test_damaged);
+  g_test_add_func ("/part-record/final", test_final);
   g_test_add_func ("/part-record/G11-trust", test_trust);
   g_test_add_func ("/part-record/name", test_name);
 

@@ -231,6 +231,7 @@ static const struct
   { "/cover.jpg?status=404", RUSHES_ERROR_LINK_EXPIRED },
   { "/cover.jpg?status=410", RUSHES_ERROR_LINK_EXPIRED },
   { "/cover.jpg?expired=1", RUSHES_ERROR_LINK_EXPIRED },
+  { "/cover.jpg?status=402", RUSHES_ERROR_UNEXPECTED_STATUS }, /* of no account of the API */
   { "/cover.jpg?status=429", RUSHES_ERROR_RATE_LIMITED },
   { "/cover.jpg?status=500", RUSHES_ERROR_SERVER },
   { "/cover.jpg?status=503", RUSHES_ERROR_UNAVAILABLE },
@@ -322,7 +323,7 @@ static const struct
   { "A7 host alone", "/r?a=b", "//192.0.2.1/", 1, RUSHES_ERROR_BAD_LINK },
   { "A7 broken", "/r?a=b", "http://[::bad/", 1, RUSHES_ERROR_BAD_LINK },
   { "A8 user", "/r?a=b", "https://u:p@192.0.2.1/c.jpg", 1, RUSHES_ERROR_BAD_LINK },
-  { "304", "/r?status=304", NULL, 1, RUSHES_ERROR_REDIRECTED },
+  { "304", "/r?status=304", NULL, 1, RUSHES_ERROR_UNEXPECTED_STATUS },
   { "B4 reset", "/B4?a=b", NULL, 1, RUSHES_ERROR_DISCONNECTED },
 };
 

@@ -93,40 +93,6 @@ test_start (void)
                                               start_rows[i].etag), ==, start_rows[i].want);
 }
 
-static const struct
-{
-  guint status;
-  RushesError want;
-} error_rows[] = {
-  { 401, RUSHES_ERROR_LINK_EXPIRED },
-  { 403, RUSHES_ERROR_LINK_EXPIRED },
-  { 404, RUSHES_ERROR_LINK_EXPIRED },
-  { 410, RUSHES_ERROR_LINK_EXPIRED },
-  { 429, RUSHES_ERROR_RATE_LIMITED },
-  { 500, RUSHES_ERROR_SERVER },
-  { 502, RUSHES_ERROR_BAD_GATEWAY },
-  { 503, RUSHES_ERROR_UNAVAILABLE },
-  { 504, RUSHES_ERROR_GATEWAY_TIMEOUT },
-  { 0, RUSHES_ERROR_UNEXPECTED_STATUS },
-  { 204, RUSHES_ERROR_UNEXPECTED_STATUS },
-  { 206, RUSHES_ERROR_UNEXPECTED_STATUS },
-  { 304, RUSHES_ERROR_UNEXPECTED_STATUS },
-  { 402, RUSHES_ERROR_UNEXPECTED_STATUS },
-  { 416, RUSHES_ERROR_UNEXPECTED_STATUS },
-  { 596, RUSHES_ERROR_UNEXPECTED_STATUS },
-  { 999, RUSHES_ERROR_UNEXPECTED_STATUS },
-};
-
-static void
-test_error (void)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (error_rows); i++)
-    {
-      g_test_message ("status %u", error_rows[i].status);
-      g_assert_cmpint (rushes_resume_get_error (error_rows[i].status), ==, error_rows[i].want);
-    }
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -135,7 +101,6 @@ main (int   argc,
 
   g_test_add_func ("/resume/F3-F10-decide", test_decide);
   g_test_add_func ("/resume/F7-start", test_start);
-  g_test_add_func ("/resume/F11-error", test_error);
 
   return g_test_run ();
 }

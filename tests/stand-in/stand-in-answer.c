@@ -132,8 +132,8 @@ compress (const char *text)
   return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (result));
 }
 
-static char *
-dup_huge (const char *good)
+static GBytes *
+make_huge (const char *good)
 {
   GString *text = g_string_new ("{\"filler\":\"");
 
@@ -142,19 +142,55 @@ dup_huge (const char *good)
   /* All of it is what was asked for: only the size is wrong. */
   g_string_append_printf (text, "\",%s", good + 1);
 
-  return g_string_free (text, FALSE);
+  return g_string_free_to_bytes (text);
 }
 
-static char *
-dup_deep (void)
+static GBytes *
+make_deep (void)
 {
-  char *text = g_malloc (2 * DEEP_LEVELS + 1);
+  char *text = g_malloc (2 * DEEP_LEVELS);
 
   memset (text, '[', DEEP_LEVELS);
   memset (text + DEEP_LEVELS, ']', DEEP_LEVELS);
-  text[2 * DEEP_LEVELS] = '\0';
 
-  return text;
+  return g_bytes_new_take (text, 2 * DEEP_LEVELS);
+}
+
+/* NULL for none. Where the fault is elsewhere, it is what it should be. */
+static GBytes *
+make_body (StandInOddity  oddity,
+           const char    *good)
+{
+  static const char garbage[] = "\x7f" "ELF\x02\x01\x01\x01\xff\xfe\xfd{\"id\":\xc3\x28}\x80";
+
+  switch (oddity)
+    {
+    case STAND_IN_ODDITY_ARRAY:
+      return g_bytes_new_take (g_strdup_printf ("[%s]", good), strlen (good) + 2);
+    case STAND_IN_ODDITY_CUT_JSON:
+    case STAND_IN_ODDITY_RESET:
+      return g_bytes_new (good, strlen (good) / 2);
+    case STAND_IN_ODDITY_DEEP:
+      return make_deep ();
+    case STAND_IN_ODDITY_EMPTY:
+    case STAND_IN_ODDITY_HANG:
+    case STAND_IN_ODDITY_NOT_HTTP:
+      return NULL;
+    case STAND_IN_ODDITY_GARBAGE:
+      return g_bytes_new_static (garbage, sizeof garbage - 1);
+    case STAND_IN_ODDITY_GZIP:
+      return compress (good);
+    case STAND_IN_ODDITY_HTML_200:
+      return g_bytes_new_static (HTML, sizeof HTML - 1);
+    case STAND_IN_ODDITY_HUGE:
+      return make_huge (good);
+    case STAND_IN_ODDITY_NULL:
+      return g_bytes_new_static ("null", 4);
+    case STAND_IN_ODDITY_TRUNCATED:
+    case STAND_IN_ODDITY_XYZ_ENCODING:
+    default:
+      return g_bytes_new (good, strlen (good));
+    }
 }
 
 /**
@@ -168,67 +204,24 @@ StandInAnswer *
 stand_in_answer_new_oddity (StandInOddity  oddity,
                             const char    *good)
 {
-  static const char garbage[] = "\x7f" "ELF\x02\x01\x01\x01\xff\xfe\xfd{\"id\":\xc3\x28}\x80";
   static const char banner[] = "SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n";
   StandInAnswer *self = stand_in_answer_new (200, "application/json", NULL);
 
-  switch (oddity)
-    {
-    case STAND_IN_ODDITY_ARRAY:
-      self->body = g_bytes_new_take (g_strdup_printf ("[%s]", good), strlen (good) + 2);
-      break;
-    case STAND_IN_ODDITY_CUT_JSON:
-      self->body = g_bytes_new (good, strlen (good) / 2);
-      break;
-    case STAND_IN_ODDITY_DEEP:
-      self->body = g_bytes_new_take (dup_deep (), 2 * DEEP_LEVELS);
-      break;
-    case STAND_IN_ODDITY_EMPTY:
-      break;
-    case STAND_IN_ODDITY_GARBAGE:
-      self->body = g_bytes_new_static (garbage, sizeof garbage - 1);
-      break;
-    case STAND_IN_ODDITY_GZIP:
-      self->body = compress (good);
-      self->encoding = "gzip";
-      break;
-    case STAND_IN_ODDITY_HANG:
-      self->hang = TRUE;
-      break;
-    case STAND_IN_ODDITY_HTML_200:
-      self->type = "text/html";
-      self->body = g_bytes_new_static (HTML, sizeof HTML - 1);
-      break;
-    case STAND_IN_ODDITY_HUGE:
-      {
-        char *text = dup_huge (good);
-
-        self->body = g_bytes_new_take (text, strlen (text));
-      }
-      break;
-    case STAND_IN_ODDITY_NOT_HTTP:
-      self->raw = g_bytes_new_static (banner, sizeof banner - 1);
-      break;
-    case STAND_IN_ODDITY_NULL:
-      self->body = g_bytes_new_static ("null", 4);
-      break;
-    case STAND_IN_ODDITY_RESET:
-      self->body = g_bytes_new (good, strlen (good) / 2);
-      self->missing = strlen (good) - strlen (good) / 2;
-      self->reset = TRUE;
-      break;
-    case STAND_IN_ODDITY_TRUNCATED:
-      /* What does arrive is whole JSON: only counting shows that something is missing. */
-      self->body = g_bytes_new (good, strlen (good));
-      self->missing = 500;
-      break;
-    case STAND_IN_ODDITY_XYZ_ENCODING:
-      self->body = g_bytes_new (good, strlen (good));
-      self->encoding = "xyz";
-      break;
-    default:
-      g_assert_not_reached ();
-    }
+  self->body = make_body (oddity, good);
+  self->hang = oddity == STAND_IN_ODDITY_HANG;
+  self->reset = oddity == STAND_IN_ODDITY_RESET;
+  if (oddity == STAND_IN_ODDITY_GZIP)
+    self->encoding = "gzip";
+  else if (oddity == STAND_IN_ODDITY_XYZ_ENCODING)
+    self->encoding = "xyz";
+  else if (oddity == STAND_IN_ODDITY_HTML_200)
+    self->type = "text/html";
+  else if (oddity == STAND_IN_ODDITY_NOT_HTTP)
+    self->raw = g_bytes_new_static (banner, sizeof banner - 1);
+  else if (oddity == STAND_IN_ODDITY_RESET)
+    self->missing = strlen (good) - strlen (good) / 2;
+  else if (oddity == STAND_IN_ODDITY_TRUNCATED)
+    self->missing = 500; /* what does arrive is whole JSON: only counting shows it */
 
   return self;
 }

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "stand-in-control.h"
 
-#include <string.h>
-
 #include "stand-in-sender.h"
 #include "stand-in.h"
 

@@ -13,6 +13,9 @@
 /* Pieces of work that follow from each other: rows that are read because others moved. */
 #define N_ROUNDS 6
 
+/* How often a condition is looked at that nothing announces. */
+#define LOOK_MILLISECONDS 2
+
 #define PAGE_SIZE 4096
 
 static void
@@ -72,6 +75,28 @@ shelf_open (Shelf *self)
   g_assert_true (rushes_library_is_loaded (self->library));
 }
 
+static gboolean
+is_alone (gpointer data)
+{
+  return G_OBJECT (data)->ref_count == 1;
+}
+
+static gboolean
+on_look (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* A thread that has answered may still hold what it has read from, and nothing tells of its end. */
+static void
+wait_alone (gpointer object)
+{
+  guint look = g_timeout_add (LOOK_MILLISECONDS, on_look, NULL);
+
+  shelf_wait_until (is_alone, object);
+  g_source_remove (look);
+}
+
 void
 shelf_close (Shelf *self)
 {
@@ -82,6 +107,7 @@ shelf_close (Shelf *self)
   g_ptr_array_unref (g_steal_pointer (&self->copy));
   g_string_free (g_steal_pointer (&self->changes), TRUE);
   g_assert_finalize_object (g_steal_pointer (&self->library));
+  wait_alone (self->database);
   g_assert_finalize_object (g_steal_pointer (&self->database));
 }
 

@@ -18,30 +18,39 @@ open_database (Storing *self,
   rushes_watcher_set_second (self->watcher, STORING_SECOND_MILLISECONDS);
 }
 
+/* What the program has, with what is in a folder from earlier on. */
+void
+storing_begin (Storing    *self,
+               const char *api_url,
+               const char *home)
+{
+  g_autoptr(GFile) file = g_file_new_build_filename (home, "library.sqlite", NULL);
+
+  self->client = rushes_client_new (NULL);
+  rushes_client_set_api_url (self->client, api_url);
+
+  self->home = g_strdup (home);
+  self->raw = g_settings_new (RUSHES_APP_ID);
+  g_settings_reset (self->raw, "save-record");
+  self->settings = rushes_settings_new ();
+  storing_set_folder (self, "files");
+  open_database (self, file);
+}
+
 void
 storing_set_up (Storing       *self,
                 gconstpointer  data)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(GFile) file = NULL;
+  g_autofree char *home = g_dir_make_tmp ("rushes-XXXXXX", &error);
 
+  g_assert_no_error (error);
   self->stand_in = stand_in_new ();
   stand_in_start (self->stand_in, 0, &error);
   g_assert_no_error (error);
 
-  self->client = rushes_client_new (NULL);
-  rushes_client_set_api_url (self->client, stand_in_get_api_url (self->stand_in));
+  storing_begin (self, stand_in_get_api_url (self->stand_in), home);
   rushes_client_set_token (self->client, stand_in_get_token (self->stand_in));
-
-  self->home = g_dir_make_tmp ("rushes-XXXXXX", &error);
-  g_assert_no_error (error);
-  self->raw = g_settings_new (RUSHES_APP_ID);
-  g_settings_reset (self->raw, "save-record");
-  self->settings = rushes_settings_new ();
-  storing_set_folder (self, "files");
-
-  file = g_file_new_build_filename (self->home, "library.sqlite", NULL);
-  open_database (self, file);
 }
 
 static void
@@ -61,40 +70,42 @@ remove_all (const char *folder)
   g_rmdir (folder);
 }
 
-static gboolean
-has_one_owner (gpointer data)
-{
-  return G_OBJECT (data)->ref_count == 1;
-}
-
 static void
 close_database (Storing *self)
 {
-  storing_wait_until (has_one_owner, self->watcher);
+  storing_wait_alone (self->watcher);
   g_assert_finalize_object (self->watcher);
-  storing_wait_until (has_one_owner, self->library);
+  storing_wait_alone (self->library);
   g_assert_finalize_object (self->library);
   rushes_database_close (self->database);
-  storing_wait_until (has_one_owner, self->database);
+  storing_wait_alone (self->database);
   g_assert_finalize_object (self->database);
 }
 
-/* Every test ends with this: nobody may hold any of it after the last answer. */
+/* Nobody may hold any of it after the last answer. What is in the folder stays. */
+void
+storing_end (Storing *self)
+{
+  close_database (self);
+  storing_wait_alone (self->client);
+  g_assert_finalize_object (self->client);
+  g_assert_finalize_object (self->settings);
+  g_assert_finalize_object (self->raw);
+  g_free (self->folder);
+  g_free (self->home);
+}
+
+/* Every test ends with this. */
 void
 storing_tear_down (Storing       *self,
                    gconstpointer  data)
 {
-  close_database (self);
-  storing_wait_until (has_one_owner, self->client);
-  g_assert_finalize_object (self->client);
-  g_assert_finalize_object (self->settings);
-  g_assert_finalize_object (self->raw);
+  g_autofree char *home = g_steal_pointer (&self->home);
+
+  storing_end (self);
   stand_in_stop (self->stand_in);
   g_assert_finalize_object (self->stand_in);
-
-  remove_all (self->home);
-  g_free (self->folder);
-  g_free (self->home);
+  remove_all (home);
 }
 
 /* Where it is written down what is unfinished, from now on. */
@@ -165,6 +176,19 @@ storing_wait_until (gboolean (*condition) (gpointer data),
     }
 
   g_source_remove (look);
+}
+
+static gboolean
+has_one_owner (gpointer data)
+{
+  return G_OBJECT (data)->ref_count == 1;
+}
+
+/* Until nobody else holds it: what is under way holds what it is done with. */
+void
+storing_wait_alone (gpointer object)
+{
+  storing_wait_until (has_one_owner, object);
 }
 
 typedef struct

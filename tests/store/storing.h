@@ -31,6 +31,10 @@ void         storing_set_up       (Storing          *self,
                                    gconstpointer     data);
 void         storing_tear_down    (Storing          *self,
                                    gconstpointer     data);
+void         storing_begin        (Storing          *self,
+                                   const char       *api_url,
+                                   const char       *home);
+void         storing_end          (Storing          *self);
 void         storing_set_database (Storing          *self,
                                    GFile            *file);
 void         storing_set_folder   (Storing          *self,
@@ -41,6 +45,7 @@ RushesMedia *storing_make_media   (Storing          *self,
                                    RushesMediaKind   kind);
 void         storing_wait_until   (gboolean        (*condition) (gpointer data),
                                    gpointer          data);
+void         storing_wait_alone   (gpointer          object);
 void         storing_wait_state   (RushesDownload   *download,
                                    RushesDownloadState state);
 void         storing_wait_bytes   (RushesDownload   *download,

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "deadly-disk.h"
+#include "drawer.h"
 #include "shelf.h"
 
 #include <glib/gstdio.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -56,17 +57,6 @@ tear_down (Fixture       *fixture,
   g_free (fixture->path);
 }
 
-static void
-execute (const char *path,
-         const char *sql)
-{
-  sqlite3 *db;
-
-  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
-}
-
 static char *
 read_one (const char *path,
           const char *sql)
@@ -104,96 +94,13 @@ count (const char *path,
   return atoi (got);
 }
 
-/* --- a disk that kills ------------------------------------------------------------------------ */
-
-/* What a kind of file is written with, and what it would be written with. */
-typedef struct
-{
-  sqlite3_io_methods counted; /* the first member, so that a file's methods lead here */
-  const sqlite3_io_methods *plain;
-} Methods;
-
-static Methods methods[8];
-static sqlite3_vfs vfs;
-static sqlite3_vfs *true_vfs;
-static int n_writes_left;
-
-static void
-count_down (void)
-{
-  if (n_writes_left-- == 0)
-    raise (SIGKILL);
-}
-
-static int
-write_file (sqlite3_file  *file,
-            const void    *data,
-            int            length,
-            sqlite3_int64  offset)
-{
-  count_down ();
-
-  return ((Methods *) file->pMethods)->plain->xWrite (file, data, length, offset);
-}
-
-static int
-truncate_file (sqlite3_file  *file,
-               sqlite3_int64  length)
-{
-  count_down ();
-
-  return ((Methods *) file->pMethods)->plain->xTruncate (file, length);
-}
-
-static int
-delete_file (sqlite3_vfs *self,
-             const char  *name,
-             int          sync)
-{
-  count_down ();
-
-  return true_vfs->xDelete (true_vfs, name, sync);
-}
-
-static const sqlite3_io_methods *
-count_writes (const sqlite3_io_methods *plain)
-{
-  gsize i = 0;
-
-  while (methods[i].plain != NULL && methods[i].plain != plain)
-    i++;
-  g_assert_cmpuint (i, <, G_N_ELEMENTS (methods) - 1);
-  methods[i].plain = plain;
-  methods[i].counted = *plain;
-  methods[i].counted.xWrite = write_file;
-  methods[i].counted.xTruncate = truncate_file;
-
-  return &methods[i].counted;
-}
-
-static int
-open_file (sqlite3_vfs  *self,
-           const char   *name,
-           sqlite3_file *file,
-           int           flags,
-           int          *out_flags)
-{
-  int result = true_vfs->xOpen (true_vfs, name, file, flags, out_flags);
-
-  if (result == SQLITE_OK && file->pMethods != NULL)
-    file->pMethods = count_writes (file->pMethods);
-
-  return result;
-}
+/* --- a migration ----------------------------------------------------------------------------- */
 
 /* Opens a database, which brings it to the present version, and closes it. */
 static void
 migrate (const char *path)
 {
-  g_autoptr(GFile) file = g_file_new_for_path (path);
-  g_autoptr(RushesDatabase) database = rushes_database_new (file);
-
-  rushes_database_close (database);
+  drawer_close (drawer_open (path));
 }
 
 /* The same, but killed at the write after @n_writes, if it comes so far. */
@@ -201,13 +108,7 @@ static int
 migrate_until (const char *path,
                int         n_writes)
 {
-  true_vfs = sqlite3_vfs_find (NULL);
-  vfs = *true_vfs;
-  vfs.zName = "killing";
-  vfs.xOpen = open_file;
-  vfs.xDelete = delete_file;
-  sqlite3_vfs_register (&vfs, TRUE);
-  n_writes_left = n_writes;
+  deadly_disk_begin (n_writes);
   migrate (path);
 
   return 0;
@@ -253,7 +154,7 @@ test_migration (Fixture       *fixture,
       g_autoptr(GSubprocess) process = NULL;
 
       remove_files (fixture);
-      execute (fixture->path, old_schema);
+      drawer_execute (fixture->path, old_schema);
       process = g_subprocess_new (0, NULL, fixture->self, "--migrate", fixture->path, text, NULL);
       g_assert_true (g_subprocess_wait (process, NULL, NULL));
       killed = g_subprocess_get_if_signaled (process);
@@ -363,7 +264,7 @@ test_library (Fixture       *fixture,
       g_assert_cmpuint (n_videos, >=, n_told);
       g_assert_cmpuint (n_videos, <=, n_told + 1);
       assert_one (fixture->path, "PRAGMA integrity_check", "ok");
-      execute (fixture->path, "INSERT INTO search (search) VALUES ('integrity-check')");
+      drawer_execute (fixture->path, "INSERT INTO search (search) VALUES ('integrity-check')");
       assert_one (fixture->path, "SELECT count(*) FROM videos WHERE prompt IS NULL"
                                  " OR answer IS NULL"
                                  " OR activity NOT IN (SELECT rowid FROM search)", "0");

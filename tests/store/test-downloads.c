@@ -1,235 +1,61 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "rushes-downloads.h"
-
+#include "queueing.h"
 #include "rushes-error.h"
-#include "storing.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
 
-#define MAX_ACTIVE 4
-#define N_MEDIA 7
-#define SLOW 50000 /* bytes a second: a megabyte takes longer than any of this */
 #define N_CANCELLED 100
-
-typedef struct
-{
-  Storing storing;
-  RushesDownloads *downloads;
-  RushesMedia *media[N_MEDIA];
-  guint most_active;
-} Fixture;
-
-static void
-on_n_active (Fixture *fixture)
-{
-  guint n_active;
-
-  g_object_get (fixture->downloads, "n-active", &n_active, NULL);
-  g_assert_cmpuint (n_active, <=, MAX_ACTIVE);
-  fixture->most_active = MAX (fixture->most_active, n_active);
-}
-
-static void
-open_queue (Fixture *fixture)
-{
-  fixture->downloads = rushes_downloads_new (fixture->storing.settings, fixture->storing.client,
-                                             fixture->storing.watcher,
-                                             fixture->storing.database);
-  g_signal_connect_swapped (fixture->downloads, "notify::n-active", G_CALLBACK (on_n_active),
-                            fixture);
-}
-
-static gboolean
-has_one_owner (gpointer data)
-{
-  return G_OBJECT (data)->ref_count == 1;
-}
-
-/* As at the end of the program: what is under way stops where it is. */
-static void
-close_queue (Fixture *fixture)
-{
-  storing_wait_until (has_one_owner, fixture->downloads);
-  g_assert_finalize_object (g_steal_pointer (&fixture->downloads));
-}
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  storing_set_up (&fixture->storing, NULL);
-  open_queue (fixture);
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  close_queue (fixture);
-  for (guint i = 0; i < N_MEDIA; i++)
-    g_clear_object (&fixture->media[i]);
-  storing_tear_down (&fixture->storing, NULL);
-}
-
-static RushesDownload *
-add (Fixture     *fixture,
-     RushesMedia *media)
-{
-  RushesDownload *download = rushes_downloads_add (fixture->downloads, media, "A red fox");
-
-  g_assert_true (rushes_downloads_peek (fixture->downloads, media) == download);
-
-  return download;
-}
-
-/* Asks for one video more and queues it, as the next of the fixture's media. */
-static RushesDownload *
-add_new (Fixture    *fixture,
-         const char *options)
-{
-  guint i = 0;
-
-  while (fixture->media[i] != NULL)
-    i++;
-  fixture->media[i] = storing_make_media (&fixture->storing, options, 1 + i, RUSHES_MEDIA_CLEAN);
-
-  return add (fixture, fixture->media[i]);
-}
-
-static void
-add_slow (Fixture *fixture,
-          guint    n)
-{
-  stand_in_set_media_rate (fixture->storing.stand_in, SLOW);
-  for (guint i = 0; i < n; i++)
-    add_new (fixture, "big-1");
-}
-
-static RushesDownload *
-peek_at (Fixture *fixture,
-         guint    position)
-{
-  g_autoptr(RushesDownload) download = NULL;
-
-  download = g_list_model_get_item (G_LIST_MODEL (fixture->downloads), position);
-
-  return download; /* the queue keeps it */
-}
-
-/* The number of each video and a letter for its state: "1a 2q". Connecting and running are one. */
-static char *
-describe (Fixture *fixture)
-{
-  static const char letters[] = "qaapfdc";
-  g_autoptr(GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (fixture->downloads)); i++)
-    {
-      RushesDownload *download = peek_at (fixture, i);
-      const char *id = rushes_media_get_video_id (rushes_download_get_media (download));
-
-      g_string_append_printf (text, "%s%c%c", i > 0 ? " " : "", id[strlen (id) - 1],
-                              letters[rushes_download_get_state (download)]);
-    }
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-static void
-assert_queue (Fixture    *fixture,
-              const char *want)
-{
-  g_autofree char *got = describe (fixture);
-
-  g_assert_cmpstr (got, ==, want);
-}
-
-typedef struct
-{
-  Fixture *fixture;
-  const char *want;
-} Wanted;
-
-static gboolean
-looks_so (gpointer data)
-{
-  Wanted *wanted = data;
-  g_autofree char *got = describe (wanted->fixture);
-
-  return g_str_equal (got, wanted->want);
-}
-
-static void
-wait_queue (Fixture    *fixture,
-            const char *want)
-{
-  Wanted wanted = { fixture, want };
-
-  storing_wait_until (looks_so, &wanted);
-}
-
-static gboolean
-is_quiet (gpointer data)
-{
-  return rushes_downloads_get_n_open (data) == 0;
-}
-
-static void
-wait_quiet (Fixture *fixture)
-{
-  storing_wait_until (is_quiet, fixture->downloads);
-}
 
 /* --- the queue -------------------------------------------------------------------------------- */
 
 static void
-test_four (Fixture       *fixture,
+test_four (Queueing      *fixture,
            gconstpointer  data)
 {
-  add_slow (fixture, N_MEDIA);
-  assert_queue (fixture, "1a 2a 3a 4a 5q 6q 7q");
-  g_assert_cmpuint (rushes_downloads_get_n_open (fixture->downloads), ==, N_MEDIA);
-  for (guint i = 0; i < MAX_ACTIVE; i++)
-    storing_wait_bytes (peek_at (fixture, i), 1);
+  queueing_add_slow (fixture, QUEUEING_N_MEDIA);
+  queueing_assert (fixture, "1a 2a 3a 4a 5q 6q 7q");
+  g_assert_cmpuint (rushes_downloads_get_n_open (fixture->downloads), ==, QUEUEING_N_MEDIA);
+  for (guint i = 0; i < QUEUEING_MAX_ACTIVE; i++)
+    storing_wait_bytes (queueing_peek_at (fixture, i), 1);
 
   /* A place that is given back goes to who has waited longest. */
-  rushes_downloads_pause (fixture->downloads, peek_at (fixture, 0));
-  assert_queue (fixture, "1p 2a 3a 4a 5a 6q 7q");
-  rushes_downloads_pause (fixture->downloads, peek_at (fixture, 5));
-  assert_queue (fixture, "1p 2a 3a 4a 5a 6p 7q");
+  rushes_downloads_pause (fixture->downloads, queueing_peek_at (fixture, 0));
+  queueing_assert (fixture, "1p 2a 3a 4a 5a 6q 7q");
+  rushes_downloads_pause (fixture->downloads, queueing_peek_at (fixture, 5));
+  queueing_assert (fixture, "1p 2a 3a 4a 5a 6p 7q");
 
   /* Who comes back has kept the place. */
-  rushes_download_retry (peek_at (fixture, 0));
-  rushes_download_retry (peek_at (fixture, 5));
-  assert_queue (fixture, "1q 2a 3a 4a 5a 6q 7q");
-  storing_wait_bytes (peek_at (fixture, 4), 1);
+  rushes_download_retry (queueing_peek_at (fixture, 0));
+  rushes_download_retry (queueing_peek_at (fixture, 5));
+  queueing_assert (fixture, "1q 2a 3a 4a 5a 6q 7q");
+  storing_wait_bytes (queueing_peek_at (fixture, 4), 1);
   g_assert_cmpuint (storing_count (&fixture->storing, "media", "/generated/"), ==, 5);
   stand_in_set_media_rate (fixture->storing.stand_in, 0);
-  rushes_download_cancel (peek_at (fixture, 1));
-  assert_queue (fixture, "1a 3a 4a 5a 6q 7q");
+  rushes_download_cancel (queueing_peek_at (fixture, 1));
+  queueing_assert (fixture, "1a 3a 4a 5a 6q 7q");
 
   /* One by one, at full speed, through the one place that is free. */
-  wait_queue (fixture, "1d 3a 4a 5a 6d 7d");
-  g_assert_cmpuint (fixture->most_active, ==, MAX_ACTIVE);
+  queueing_wait (fixture, "1d 3a 4a 5a 6d 7d");
+  g_assert_cmpuint (fixture->most_active, ==, QUEUEING_MAX_ACTIVE);
   for (guint i = 1; i <= 3; i++)
     {
-      rushes_downloads_pause (fixture->downloads, peek_at (fixture, i));
-      rushes_download_retry (peek_at (fixture, i));
+      rushes_downloads_pause (fixture->downloads, queueing_peek_at (fixture, i));
+      rushes_download_retry (queueing_peek_at (fixture, i));
     }
-  wait_quiet (fixture);
-  for (guint i = 0; i < N_MEDIA - 1; i++)
-    storing_assert_big (peek_at (fixture, i), 1);
+  queueing_wait_quiet (fixture);
+  for (guint i = 0; i < QUEUEING_N_MEDIA - 1; i++)
+    storing_assert_big (queueing_peek_at (fixture, i), 1);
 }
 
 static void
-test_done (Fixture       *fixture,
+test_done (Queueing      *fixture,
            gconstpointer  data)
 {
-  RushesDownload *download = add_new (fixture, "big-1");
+  RushesDownload *download = queueing_add_new (fixture, "big-1");
   g_autofree char *names = NULL;
 
-  wait_quiet (fixture);
+  queueing_wait_quiet (fixture);
   storing_assert_big (download, 1);
   names = storing_list (&fixture->storing);
   g_assert_cmpstr (names, ==, "A red fox 402000000000000001.mp4");
@@ -237,29 +63,29 @@ test_done (Fixture       *fixture,
 
 /* A second window, a second click: one transfer, one file. */
 static void
-test_twice (Fixture       *fixture,
+test_twice (Queueing      *fixture,
             gconstpointer  data)
 {
   RushesDownload *first, *second;
   g_autoptr(RushesMedia) same = NULL;
   g_autofree char *names = NULL;
 
-  stand_in_set_media_rate (fixture->storing.stand_in, SLOW);
-  first = add_new (fixture, "big-1");
+  stand_in_set_media_rate (fixture->storing.stand_in, QUEUEING_SLOW);
+  first = queueing_add_new (fixture, "big-1");
   same = storing_make_media (&fixture->storing, "big-1", 1, RUSHES_MEDIA_CLEAN);
   g_assert_false (same == fixture->media[0]);
-  second = add (fixture, same);
+  second = queueing_add (fixture, same);
   g_assert_true (first == second);
 
   storing_wait_bytes (first, 1);
-  g_assert_true (add (fixture, same) == first);
+  g_assert_true (queueing_add (fixture, same) == first);
   rushes_downloads_pause (fixture->downloads, first);
   stand_in_set_media_rate (fixture->storing.stand_in, 0);
-  g_assert_true (add (fixture, same) == first);
-  g_assert_true (add (fixture, fixture->media[0]) == first);
-  wait_quiet (fixture);
+  g_assert_true (queueing_add (fixture, same) == first);
+  g_assert_true (queueing_add (fixture, fixture->media[0]) == first);
+  queueing_wait_quiet (fixture);
 
-  assert_queue (fixture, "1d");
+  queueing_assert (fixture, "1d");
   storing_assert_big (first, 1);
   g_assert_cmpuint (storing_count (&fixture->storing, "media", "/generated/"), ==, 2);
   names = storing_list (&fixture->storing);
@@ -268,46 +94,46 @@ test_twice (Fixture       *fixture,
 
 /* Who wants the file a second time gets a second file, and the queue tells of the newest. */
 static void
-test_done_again (Fixture       *fixture,
+test_done_again (Queueing      *fixture,
                  gconstpointer  data)
 {
   g_autofree char *names = NULL;
 
-  add_new (fixture, "big-1");
-  wait_quiet (fixture);
-  add (fixture, fixture->media[0]);
-  assert_queue (fixture, "1a");
-  wait_quiet (fixture);
-  assert_queue (fixture, "1d");
-  storing_assert_big (peek_at (fixture, 0), 1);
+  queueing_add_new (fixture, "big-1");
+  queueing_wait_quiet (fixture);
+  queueing_add (fixture, fixture->media[0]);
+  queueing_assert (fixture, "1a");
+  queueing_wait_quiet (fixture);
+  queueing_assert (fixture, "1d");
+  storing_assert_big (queueing_peek_at (fixture, 0), 1);
   names = storing_list (&fixture->storing);
   g_assert_cmpstr (names, ==,
                    "A red fox 402000000000000001 (2).mp4|A red fox 402000000000000001.mp4");
 }
 
 static void
-test_failed (Fixture       *fixture,
+test_failed (Queueing      *fixture,
              gconstpointer  data)
 {
-  RushesDownload *download = add_new (fixture, "html-media");
+  RushesDownload *download = queueing_add_new (fixture, "html-media");
 
-  wait_quiet (fixture);
-  assert_queue (fixture, "1f");
+  queueing_wait_quiet (fixture);
+  queueing_assert (fixture, "1f");
   g_assert_error (rushes_download_get_error (download), RUSHES_ERROR, RUSHES_ERROR_NOT_MEDIA);
 
-  g_assert_true (add (fixture, fixture->media[0]) == download);
-  assert_queue (fixture, "1a");
-  wait_quiet (fixture);
-  assert_queue (fixture, "1f");
+  g_assert_true (queueing_add (fixture, fixture->media[0]) == download);
+  queueing_assert (fixture, "1a");
+  queueing_wait_quiet (fixture);
+  queueing_assert (fixture, "1f");
   g_assert_cmpuint (storing_count (&fixture->storing, "media", "/"), ==, 2);
 
   rushes_download_cancel (download);
-  assert_queue (fixture, "");
+  queueing_assert (fixture, "");
 }
 
 /* The same file by another link, as after a refresh: that one is used. */
 static void
-test_newer_link (Fixture       *fixture,
+test_newer_link (Queueing      *fixture,
                  gconstpointer  data)
 {
   g_autofree char *id = stand_in_dup_id ("big-1", 1);
@@ -316,33 +142,33 @@ test_newer_link (Fixture       *fixture,
   RushesDownload *download;
 
   fixture->media[0] = rushes_media_new (id, RUSHES_MEDIA_CLEAN, 1, uri, NULL);
-  download = add (fixture, fixture->media[0]);
-  wait_quiet (fixture);
-  assert_queue (fixture, "1f");
+  download = queueing_add (fixture, fixture->media[0]);
+  queueing_wait_quiet (fixture);
+  queueing_assert (fixture, "1f");
 
   fixture->media[1] = storing_make_media (&fixture->storing, "big-1", 1, RUSHES_MEDIA_CLEAN);
-  g_assert_true (add (fixture, fixture->media[1]) == download);
-  wait_quiet (fixture);
+  g_assert_true (queueing_add (fixture, fixture->media[1]) == download);
+  queueing_wait_quiet (fixture);
   storing_assert_big (download, 1);
 }
 
 /* G3: the folder cannot be had; another one can be chosen, and the same click works. */
 static void
-test_other_folder (Fixture       *fixture,
+test_other_folder (Queueing      *fixture,
                    gconstpointer  data)
 {
   g_autofree char *names = NULL;
 
   g_assert_true (g_file_set_contents (fixture->storing.folder, "a file", -1, NULL));
-  add_new (fixture, "big-1");
-  wait_quiet (fixture);
-  assert_queue (fixture, "1f");
+  queueing_add_new (fixture, "big-1");
+  queueing_wait_quiet (fixture);
+  queueing_assert (fixture, "1f");
 
   storing_set_folder (&fixture->storing, "elsewhere");
-  add (fixture, fixture->media[0]);
-  wait_quiet (fixture);
-  assert_queue (fixture, "1d");
-  storing_assert_big (peek_at (fixture, 0), 1);
+  queueing_add (fixture, fixture->media[0]);
+  queueing_wait_quiet (fixture);
+  queueing_assert (fixture, "1d");
+  storing_assert_big (queueing_peek_at (fixture, 0), 1);
   names = storing_list (&fixture->storing);
   g_assert_cmpstr (names, ==, "A red fox 402000000000000001.mp4");
 }
@@ -362,33 +188,24 @@ on_items_changed (GListModel *model,
     (*n_told)++;
 }
 
-static gboolean
-is_waiting (gpointer data)
-{
-  Fixture *fixture = data;
-
-  return rushes_downloads_get_recovery (fixture->downloads, peek_at (fixture, 0)) ==
-         RUSHES_RECOVERY_WAITING;
-}
-
 static void
-test_recovery (Fixture       *fixture,
+test_recovery (Queueing      *fixture,
                gconstpointer  data)
 {
   guint n_told = 0;
 
   g_signal_connect (fixture->downloads, "items-changed", G_CALLBACK (on_items_changed), &n_told);
   stand_in_set_media_failure (fixture->storing.stand_in, 503);
-  add_new (fixture, "big-1");
-  storing_wait_until (is_waiting, fixture);
-  assert_queue (fixture, "1f");
+  queueing_add_new (fixture, "big-1");
+  storing_wait_until (queueing_is_waiting, fixture);
+  queueing_assert (fixture, "1f");
   g_assert_cmpuint (n_told, ==, 1);
   g_assert_cmpuint (rushes_downloads_get_n_open (fixture->downloads), ==, 1);
 
-  rushes_downloads_pause (fixture->downloads, peek_at (fixture, 0));
+  rushes_downloads_pause (fixture->downloads, queueing_peek_at (fixture, 0));
   g_assert_cmpuint (rushes_downloads_get_n_open (fixture->downloads), ==, 0);
   g_assert_cmpuint (n_told, ==, 2);
-  assert_queue (fixture, "1f");
+  queueing_assert (fixture, "1f");
 }
 
 static guint
@@ -420,23 +237,23 @@ is_empty (gpointer data)
 
 /* Cancelled at any moment: nothing stays in the queue, in the folder or open. */
 static void
-test_cancel_often (Fixture       *fixture,
+test_cancel_often (Queueing      *fixture,
                    gconstpointer  data)
 {
   guint n_fds = 0;
 
   fixture->media[0] = storing_make_media (&fixture->storing, "big-1", 1, RUSHES_MEDIA_CLEAN);
-  stand_in_set_media_rate (fixture->storing.stand_in, SLOW);
+  stand_in_set_media_rate (fixture->storing.stand_in, QUEUEING_SLOW);
   for (guint i = 0; i < N_CANCELLED; i++)
     {
-      RushesDownload *download = add (fixture, fixture->media[0]);
+      RushesDownload *download = queueing_add (fixture, fixture->media[0]);
 
       if (i % 3 == 0)
         storing_wait_bytes (download, 1);
       else if (i % 3 == 1)
         storing_wait_state (download, RUSHES_DOWNLOAD_CONNECTING);
       rushes_download_cancel (download);
-      assert_queue (fixture, "");
+      queueing_assert (fixture, "");
       if (i == N_CANCELLED / 2)
         n_fds = count_fds ();
     }
@@ -445,132 +262,10 @@ test_cancel_often (Fixture       *fixture,
   storing_wait_until (has_few_fds, GUINT_TO_POINTER (n_fds));
 }
 
-/* --- the next run ----------------------------------------------------------------------------- */
-
-static void
-reopen (Fixture *fixture)
-{
-  close_queue (fixture);
-  open_queue (fixture);
-  storing_wait_until (has_one_owner, fixture->downloads);
-}
-
-static gboolean
-went_on (Fixture *fixture)
-{
-  g_autoptr(GPtrArray) record = stand_in_dup_record (fixture->storing.stand_in);
-  guint n_ranges = 0;
-
-  for (guint i = 0; i < record->len; i++)
-    n_ranges += stand_in_request_peek_header (record->pdata[i], "Range") != NULL;
-
-  return n_ranges > 0;
-}
-
-static void
-test_next_run (Fixture       *fixture,
-               gconstpointer  data)
-{
-  add_new (fixture, "big-1");
-  wait_quiet (fixture);
-  add_slow (fixture, N_MEDIA - 1);
-  assert_queue (fixture, "1d 2a 3a 4a 5a 6q 7q");
-  rushes_downloads_pause (fixture->downloads, peek_at (fixture, 2));
-  rushes_download_cancel (peek_at (fixture, 3));
-  assert_queue (fixture, "1d 2a 3p 5a 6a 7a");
-  storing_wait_bytes (peek_at (fixture, 1), 100000);
-
-  /* Done and cancelled ones are struck out; the others come back as they were. */
-  reopen (fixture);
-  wait_queue (fixture, "2a 3p 5a 6a 7a");
-  stand_in_set_media_rate (fixture->storing.stand_in, 0);
-  reopen (fixture);
-  wait_queue (fixture, "2d 3p 5d 6d 7d");
-  g_assert_true (went_on (fixture));
-  g_assert_cmpstr (rushes_download_get_prompt (peek_at (fixture, 0)), ==, "A red fox");
-
-  rushes_download_retry (peek_at (fixture, 1));
-  wait_quiet (fixture);
-  for (guint i = 0; i < 5; i++)
-    storing_assert_big (peek_at (fixture, i), 1);
-
-  reopen (fixture);
-  assert_queue (fixture, "");
-}
-
-/* In the folder it was begun in, wherever new ones go. */
-static void
-test_next_run_folder (Fixture       *fixture,
-                      gconstpointer  data)
-{
-  g_autofree char *folder = g_strdup (fixture->storing.folder);
-  g_autoptr(GFile) parent = NULL;
-
-  add_slow (fixture, 1);
-  storing_wait_bytes (peek_at (fixture, 0), 100000);
-  storing_set_folder (&fixture->storing, "elsewhere");
-  stand_in_set_media_rate (fixture->storing.stand_in, 0);
-  reopen (fixture);
-  wait_queue (fixture, "1d");
-  storing_assert_big (peek_at (fixture, 0), 1);
-  parent = g_file_get_parent (rushes_download_get_file (peek_at (fixture, 0)));
-  g_assert_cmpstr (g_file_peek_path (parent), ==, folder);
-}
-
-/* One that failed and could not be helped waits for the user; one that could goes on. */
-static void
-test_next_run_failed (Fixture       *fixture,
-                      gconstpointer  data)
-{
-  stand_in_set_media_failure (fixture->storing.stand_in, 503);
-  add_new (fixture, "big-1");
-  storing_wait_until (is_waiting, fixture);
-  stand_in_set_media_failure (fixture->storing.stand_in, 0);
-  add_new (fixture, "html-media");
-  wait_queue (fixture, "1f 2f");
-
-  reopen (fixture);
-  wait_queue (fixture, "1d 2p");
-  g_assert_cmpuint (storing_count (&fixture->storing, "media", "as=html"), ==, 1);
-}
-
-/* The link of the last run may be dead by now, and a new one is had and kept. */
-static void
-test_next_run_expired (Fixture       *fixture,
-                       gconstpointer  data)
-{
-  stand_in_set_media_rate (fixture->storing.stand_in, SLOW);
-  add_new (fixture, "big-1+expiring-media");
-  storing_wait_bytes (peek_at (fixture, 0), 100000);
-  stand_in_set_media_rate (fixture->storing.stand_in, 0);
-  reopen (fixture);
-  wait_queue (fixture, "1d");
-  storing_assert_big (peek_at (fixture, 0), 1);
-  g_assert_cmpuint (storing_count (&fixture->storing, "api", "/videos/"), ==, 2);
-}
-
-/* Without a database there is no memory, and all else works. */
-static void
-test_no_database (Fixture       *fixture,
-                  gconstpointer  data)
-{
-  g_autofree char *path = g_build_filename (fixture->storing.home, "a-folder", NULL);
-  g_autoptr(GFile) file = g_file_new_for_path (path);
-
-  g_assert_no_errno (g_mkdir (path, 0700));
-  close_queue (fixture);
-  storing_set_database (&fixture->storing, file);
-  open_queue (fixture);
-
-  add_new (fixture, "big-1");
-  wait_quiet (fixture);
-  storing_assert_big (peek_at (fixture, 0), 1);
-}
-
 /* --- the record ------------------------------------------------------------------------------- */
 
 static char *
-read_record (Fixture    *fixture,
+read_record (Queueing   *fixture,
              const char *name)
 {
   g_autofree char *path = g_build_filename (fixture->storing.folder, name, NULL);
@@ -585,17 +280,17 @@ read_record (Fixture    *fixture,
 
 /* Beside a video, and not beside a picture. The program must not end before it is written. */
 static void
-test_record (Fixture       *fixture,
+test_record (Queueing      *fixture,
              gconstpointer  data)
 {
   g_autofree char *names = NULL;
   g_autofree char *text = NULL;
 
   g_settings_set_boolean (fixture->storing.raw, "save-record", TRUE);
-  add_new (fixture, "big-1");
+  queueing_add_new (fixture, "big-1");
   fixture->media[1] = storing_make_media (&fixture->storing, "png", 2, RUSHES_MEDIA_COVER);
-  add (fixture, fixture->media[1]);
-  wait_quiet (fixture);
+  queueing_add (fixture, fixture->media[1]);
+  queueing_wait_quiet (fixture);
 
   names = storing_list (&fixture->storing);
   g_assert_cmpstr (names, ==, "A red fox 402000000000000001.json|"
@@ -607,7 +302,7 @@ test_record (Fixture       *fixture,
 }
 
 static void
-test_record_exists (Fixture       *fixture,
+test_record_exists (Queueing      *fixture,
                     gconstpointer  data)
 {
   g_autofree char *path = g_build_filename (fixture->storing.folder,
@@ -617,21 +312,21 @@ test_record_exists (Fixture       *fixture,
   g_assert_no_errno (g_mkdir (fixture->storing.folder, 0700));
   g_assert_true (g_file_set_contents (path, "mine", -1, NULL));
   g_settings_set_boolean (fixture->storing.raw, "save-record", TRUE);
-  add_new (fixture, "big-1");
-  wait_quiet (fixture);
-  storing_assert_big (peek_at (fixture, 0), 1);
+  queueing_add_new (fixture, "big-1");
+  queueing_wait_quiet (fixture);
+  storing_assert_big (queueing_peek_at (fixture, 0), 1);
   text = read_record (fixture, "A red fox 402000000000000001.json");
   g_assert_cmpstr (text, ==, "mine");
 }
 
 static void
 add_test (const char *path,
-          void      (*test) (Fixture       *fixture,
+          void      (*test) (Queueing      *fixture,
                              gconstpointer  data))
 {
   g_autofree char *full = g_strconcat ("/downloads/", path, NULL);
 
-  g_test_add (full, Fixture, NULL, set_up, test, tear_down);
+  g_test_add (full, Queueing, NULL, queueing_set_up, test, queueing_tear_down);
 }
 
 int
@@ -649,11 +344,6 @@ main (int   argc,
   add_test ("G3-other-folder", test_other_folder);
   add_test ("recovery", test_recovery);
   add_test ("I3-cancel-often", test_cancel_often);
-  add_test ("F2-next-run", test_next_run);
-  add_test ("next-run-folder", test_next_run_folder);
-  add_test ("next-run-failed", test_next_run_failed);
-  add_test ("F11-next-run-expired", test_next_run_expired);
-  add_test ("H9-no-database", test_no_database);
   add_test ("record", test_record);
   add_test ("G4-record-exists", test_record_exists);
 

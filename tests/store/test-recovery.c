@@ -36,19 +36,13 @@ set_up (Fixture       *fixture,
   storing_set_up (&fixture->storing, NULL);
 }
 
-static gboolean
-has_one_owner (gpointer data)
-{
-  return G_OBJECT (data)->ref_count == 1;
-}
-
 /* Whatever was under way, nothing of it is left. */
 static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
   g_object_run_dispose (G_OBJECT (fixture->recovery));
-  storing_wait_until (has_one_owner, fixture->recovery);
+  storing_wait_alone (fixture->recovery);
   g_assert_finalize_object (fixture->recovery);
   g_assert_finalize_object (fixture->download);
   g_clear_object (&fixture->media);
@@ -371,7 +365,7 @@ test_while_renewing (Fixture       *fixture,
   storing_wait_until (is_renewing, fixture->recovery);
   ((Step) data) (fixture);
   g_assert_cmpint (rushes_recovery_get_phase (fixture->recovery), ==, RUSHES_RECOVERY_NONE);
-  storing_wait_until (has_one_owner, fixture->recovery);
+  storing_wait_alone (fixture->recovery);
   g_assert_cmpuint (fixture->n_starts, ==, 1);
 }
 
