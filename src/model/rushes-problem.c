@@ -177,7 +177,7 @@ static const struct
     N_("Connect its disk, or choose another folder in the preferences, then try again."),
     RUSHES_PROBLEM_TRY_AGAIN },
   [RUSHES_ERROR_NO_PERMISSION] = {
-    N_("The folder may not be written to"),
+    N_("The folder cannot be written to"),
     N_("Choose another folder in the preferences, then try again."),
     RUSHES_PROBLEM_TRY_AGAIN },
   [RUSHES_ERROR_READ_ONLY] = {
