@@ -12,6 +12,9 @@ import signal
 import sys
 
 RESULT = re.compile(r'^( *)(ok|not ok)\b *\d* *-? *([^#]*?) *(?:# *(SKIP\b)?[ :]*(.*))?$', re.I)
+BAIL = re.compile(r'^Bail out! *(\S.*)$', re.M)
+# What a display test says of what it leaves when it fails.
+LEFT = re.compile(r'^--- left: (.*)$', re.M)
 SKIPPED_PLAN = re.compile(r'^1\.\.0 *# *SKIP\b[ :]*(.*)$', re.I)
 LINES_SHOWN = 400
 
@@ -23,6 +26,7 @@ class Count:
         self.passed = 0
         self.failed = []
         self.skipped = []
+        self.left = []
 
 
 def count_tap(program, output, count):
@@ -62,10 +66,13 @@ def count_tap(program, output, count):
 
 
 def describe_end(test):
-    """How a program ended, in words."""
+    """How a program ended, in words: its own, if it has said why."""
     status = test.get('returncode', 0)
+    said = BAIL.search(test.get('stdout', ''))
     if test['result'] == 'TIMEOUT':
         return 'took too long and was ended'
+    if said:
+        return said[1]
     if status < 0:
         return f'was ended by {signal.Signals(-status).name}'
     if status:
@@ -100,6 +107,7 @@ def count_program(test, count):
 
     if failures or result not in ('OK', 'EXPECTEDFAIL', 'SKIP'):
         show(test)
+        count.left += LEFT.findall(test.get('stderr', ''))
 
 
 def read_log(path):
@@ -127,6 +135,8 @@ def main():
         print(f'skipped: {what}: {why}')
     for what in count.failed:
         print(f'FAILED: {what}')
+    for path in count.left:
+        print(f'see {path}')
     if not count.passed and not count.failed:
         print('No test was run.')
     print(f'{len(count.skipped)} skipped')

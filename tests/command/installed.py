@@ -5,10 +5,12 @@ import contextlib
 import json
 import os
 import pathlib
-import re
-import shlex
 import subprocess
+import sys
 import urllib.request
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
+import built
 
 SECONDS = 120
 # What a desktop session would have; none of it is needed.
@@ -17,16 +19,9 @@ SESSION = ('DISPLAY', 'WAYLAND_DISPLAY', 'DBUS_SESSION_BUS_ADDRESS', 'XDG_RUNTIM
            'https_proxy', 'all_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY')
 
 
-def find_meson(build):
-    """The meson that configured the build; another one may refuse it."""
-    found = re.search(r'^ *COMMAND = (\S.*?) --internal',
-                      (build / 'build.ninja').read_text(encoding='utf-8'), re.M)
-    return shlex.split(found[1]) if found else ['meson']
-
-
 def install(build, tree, datadir):
     """Installs what was built below a folder, and what is done after that for a real system."""
-    subprocess.run([*find_meson(build), 'install', '-C', build, '--no-rebuild', '--quiet',
+    subprocess.run([*built.find_meson(build), 'install', '-C', build, '--no-rebuild', '--quiet',
                     '--destdir', tree], check=True)
     subprocess.run(['glib-compile-schemas', '--strict',
                     tree / datadir.lstrip('/') / 'glib-2.0' / 'schemas'], check=True)

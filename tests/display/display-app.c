@@ -2,8 +2,8 @@
 #include "display-app.h"
 
 #include "display-desktop.h"
+#include "display-failure.h"
 #include "display-node.h"
-#include "display-shot.h"
 #include "display-window.h"
 
 #include <signal.h>
@@ -105,6 +105,7 @@ display_app_new (DisplaySession    *session,
   self->pid = identifier != NULL ? atoi (identifier) : 0;
   self->running = TRUE;
   g_subprocess_wait_async (self->process, NULL, on_exit_seen, self);
+  display_failure_watch (self);
 
   return self;
 }
@@ -131,6 +132,7 @@ display_app_free (DisplayApp *self)
   if (!display_wait (is_stopped, self))
     g_error ("process %d cannot be killed", self->pid);
 
+  display_failure_forget (self);
   g_clear_pointer (&self->root, display_node_free);
   g_object_unref (self->process);
   g_free (self->output_path);
@@ -207,7 +209,7 @@ is_on_bus (gpointer data)
   g_autoptr(GVariantIter) iter = NULL;
   const char *bus_name;
 
-  if (!self->running)
+  if (!self->running || self->bus_name != NULL)
     return TRUE;
 
   reply = g_dbus_connection_call_sync (display_session_get_a11y_bus (self->session),
@@ -380,20 +382,26 @@ display_app_quit (DisplayApp *self)
   display_app_finish (self);
 }
 
-static char *
-save_failure (DisplayApp *self)
+/**
+ * display_app_describe:
+ * @self: a program
+ *
+ * Tells what @self shows, as a screen reader finds it, and what it has written to stderr by now.
+ *
+ * Returns: (transfer full): lines
+ */
+char *
+display_app_describe (DisplayApp *self)
 {
-  g_autoptr(GdkPixbuf) picture = display_shot_screen (self->session);
-  const char *test = g_test_get_path ();
-  g_autofree char *name = g_strconcat ("failure", test != NULL ? test : "", ".png", NULL);
-  const char *folder = g_getenv ("G_TEST_BUILDDIR");
-  char *path;
+  g_autofree char *errors = display_app_dup_errors (self);
+  g_autofree char *tree = NULL;
 
-  g_strdelimit (name, "/", '-');
-  path = g_build_filename (folder != NULL ? folder : g_get_tmp_dir (), name, NULL);
-  display_shot_save (picture, path);
+  if (self->running && is_on_bus (self) && self->bus_name != NULL)
+    tree = display_node_dump (display_app_get_root (self));
 
-  return path;
+  return g_strdup_printf ("--- nodes\n%s\n--- stderr of process %d (%s)\n%s\n",
+                          tree != NULL ? tree : "none", self->pid,
+                          self->running ? "running" : "ended", errors);
 }
 
 /**
@@ -402,7 +410,7 @@ save_failure (DisplayApp *self)
  * @format: what was expected of it, as for `printf()`
  * @...: what belongs to @format
  *
- * Fails the test that drives @self, with the state of the program.
+ * Fails the test that drives @self, with what [func@failure_watch] leaves of it.
  */
 void
 display_app_fail (DisplayApp *self,
@@ -410,21 +418,13 @@ display_app_fail (DisplayApp *self,
                   ...)
 {
   g_autofree char *message = NULL;
-  g_autofree char *tree = NULL;
-  g_autofree char *errors = display_app_dup_errors (self);
-  g_autofree char *picture = save_failure (self);
   va_list args;
 
   va_start (args, format);
   message = g_strdup_vprintf (format, args);
   va_end (args);
 
-  if (self->running && self->bus_name != NULL)
-    tree = display_node_dump (display_app_get_root (self));
-
-  g_printerr ("%s\n--- nodes\n%s\n--- stderr of process %d (%s)\n%s\n--- screen: %s\n", message,
-              tree != NULL ? tree : "none", self->pid, self->running ? "running" : "ended", errors,
-              picture);
+  display_failure_watch (self);
   g_assertion_message (G_LOG_DOMAIN, __FILE__, __LINE__, G_STRFUNC, message);
   abort ();
 }

@@ -15,8 +15,9 @@ typedef struct _DisplayNode DisplayNode;
  * A program under test, running in a session. Its output goes to files, so it never blocks. One
  * that still runs when it is freed is killed.
  *
- * What fails while driving it ends the test with all there is to know: the tree of accessible
- * nodes, what the program wrote to stderr, and the path of a picture of the screen.
+ * Whatever fails while it is there, an assertion of the test as well, ends the test with all there
+ * is to know: the tree of accessible nodes, what the program wrote to stderr, and a picture of the
+ * screen. They are left in files, and it is said where.
  */
 typedef struct _DisplayApp DisplayApp;
 
@@ -32,6 +33,7 @@ DisplayNode    *display_app_get_root    (DisplayApp        *self);
 gboolean        display_app_is_running  (DisplayApp        *self);
 char           *display_app_dup_output  (DisplayApp        *self);
 char           *display_app_dup_errors  (DisplayApp        *self);
+char           *display_app_describe    (DisplayApp        *self);
 void            display_app_signal      (DisplayApp        *self,
                                          int                signal_number);
 int             display_app_wait_exit   (DisplayApp        *self);

@@ -7,8 +7,11 @@
 #include <X11/Xlib.h>
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <unistd.h>
+
+#define MAX_PLACE_BYTES 60
 
 struct _DisplayDesktop
 {
@@ -258,7 +261,9 @@ set_a11y_status (DisplayDesktop *self,
                                                       g_variant_new_boolean (TRUE)),
                                        NULL, G_DBUS_CALL_FLAGS_NONE, DISPLAY_DEADLINE * 1000, NULL,
                                        &error);
-  g_assert_no_error (error);
+  /* at-spi2-core 2.62 has one of the two alone. */
+  if (!g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_INVALID_ARGS))
+    g_assert_no_error (error);
 }
 
 static void
@@ -327,11 +332,13 @@ DisplayDesktop *
 display_desktop_new (void)
 {
   DisplayDesktop *self = g_new0 (DisplayDesktop, 1);
+  const char *place = g_get_tmp_dir ();
   g_autofree char *run = NULL;
-  g_autoptr(GError) error = NULL;
 
-  self->folder = g_dir_make_tmp ("rushes-display-XXXXXX", &error);
-  g_assert_no_error (error);
+  /* The bus has its socket in there, whose name must be short. */
+  self->folder = g_build_filename (strlen (place) < MAX_PLACE_BYTES ? place : "/tmp",
+                                   "rushes-display-XXXXXX", NULL);
+  g_assert_nonnull (g_mkdtemp (self->folder));
   self->janitor = start_janitor (self->folder);
   run = g_build_filename (self->folder, "run", NULL);
   g_assert_no_errno (g_mkdir (run, 0700));

@@ -44,14 +44,26 @@ find_window (DisplayNode *self,
   return window != NULL ? window : display_window_find (app, NULL);
 }
 
-/* What the pointer would hit; NULL where GTK does not say, as over an icon not yet asked about. */
-static char *
-pick (DisplayNode *self,
-      DisplayTree *toplevel,
-      int          x,
-      int          y)
+/**
+ * display_node_pick:
+ * @app: a program
+ * @toplevel: one of its windows
+ * @x: from the left of the window
+ * @y: from its top
+ *
+ * Asks what the pointer would hit.
+ *
+ * Returns: (transfer full) (nullable): an object on the bus, or %NULL where GTK does not say, as
+ *   over an icon not yet asked about. Newer ones than 4.8 also name what is not shown: the text
+ *   inside an entry, a hidden overlay
+ */
+char *
+display_node_pick (DisplayApp  *app,
+                   DisplayTree *toplevel,
+                   int          x,
+                   int          y)
 {
-  g_autoptr(DisplayNode) node = display_node_new (display_node_get_app (self), toplevel->path);
+  g_autoptr(DisplayNode) node = display_node_new (app, toplevel->path);
   g_autoptr(GVariant) reply = display_node_call (node, COMPONENT, "GetAccessibleAtPoint",
                                                  g_variant_new ("(iiu)", x, y, COORDS_WINDOW),
                                                  "((so))");
@@ -59,7 +71,7 @@ pick (DisplayNode *self,
 
   if (reply != NULL)
     g_variant_get (reply, "((so))", NULL, &path);
-  if (path != NULL && g_str_has_suffix (path, "/null"))
+  if (path != NULL && display_tree_lookup (toplevel, path) == NULL)
     g_clear_pointer (&path, g_free);
 
   return path;
@@ -79,7 +91,7 @@ is_hit (DisplayNode *self,
 {
   int x = here->rect.x + here->rect.width / 2;
   int y = here->rect.y + here->rect.height / 2;
-  gboolean is_sensitive = here->states & (G_GUINT64_CONSTANT (1) << DISPLAY_STATE_SENSITIVE);
+  gboolean is_sensitive = display_tree_has_state (here, DISPLAY_STATE_SENSITIVE);
   g_autofree char *path = NULL;
 
   /* What is scrolled away lies outside of what scrolls, or of the whole window. */
@@ -89,7 +101,7 @@ is_hit (DisplayNode *self,
   if (!holds (&peek_toplevel (here)->rect, x, y))
     return FALSE;
 
-  path = pick (self, peek_toplevel (here), x, y);
+  path = display_node_pick (display_node_get_app (self), peek_toplevel (here), x, y);
   if (path == NULL || display_tree_lookup (here, path) != NULL)
     return TRUE;
 

@@ -5,16 +5,16 @@
 
 G_BEGIN_DECLS
 
-/* What the files of the driver share about a node; no test needs it. */
+/* What the files of the driver share about a node, and what goes through all of them. */
 
-GVariant *display_node_call          (DisplayNode        *self,
-                                      const char         *interface,
-                                      const char         *method,
-                                      GVariant           *parameters,
-                                      const char         *type);
-GVariant *display_node_read_property (DisplayNode        *self,
-                                      const char         *interface,
-                                      const char         *name,
-                                      const GVariantType *type);
+GVariant *display_node_call (DisplayNode *self,
+                             const char  *interface,
+                             const char  *method,
+                             GVariant    *parameters,
+                             const char  *type);
+char     *display_node_pick (DisplayApp  *app,
+                             DisplayTree *toplevel,
+                             int          x,
+                             int          y);
 
 G_END_DECLS

@@ -104,20 +104,6 @@ display_node_find (DisplayNode *self,
   return found->len > 0 ? g_ptr_array_steal_index (found, 0) : NULL;
 }
 
-static DisplayTree *
-peek_focused (DisplayTree *tree)
-{
-  for (guint i = 0; i < tree->children->len; i++)
-    {
-      DisplayTree *focused = peek_focused (tree->children->pdata[i]);
-
-      if (focused != NULL)
-        return focused;
-    }
-
-  return tree->states & (G_GUINT64_CONSTANT (1) << DISPLAY_STATE_FOCUSED) ? tree : NULL;
-}
-
 /**
  * display_node_find_focused:
  * @self: a node
@@ -131,7 +117,7 @@ display_node_find_focused (DisplayNode *self)
 {
   g_autoptr(DisplayTree) tree = display_tree_read (display_node_get_app (self),
                                                    display_node_get_path (self), FALSE);
-  DisplayTree *focused = peek_focused (tree);
+  DisplayTree *focused = display_tree_peek_focused (tree);
 
   return focused != NULL ? display_node_new (display_node_get_app (self), focused->path) : NULL;
 }

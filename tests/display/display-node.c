@@ -125,22 +125,11 @@ display_node_call (DisplayNode *self,
                                       NULL, NULL);
 }
 
-/**
- * display_node_read_property:
- * @self: a node
- * @interface: one of `org.a11y.atspi`
- * @name: a property of it
- * @type: the type of the property
- *
- * Reads a property of @self.
- *
- * Returns: (transfer full) (nullable): the value, or %NULL when @self has none
- */
-GVariant *
-display_node_read_property (DisplayNode        *self,
-                            const char         *interface,
-                            const char         *name,
-                            const GVariantType *type)
+static GVariant *
+read_property (DisplayNode        *self,
+               const char         *interface,
+               const char         *name,
+               const GVariantType *type)
 {
   g_autoptr(GVariant) reply = display_node_call (self, PROPERTIES, "Get",
                                                  g_variant_new ("(ss)", interface, name), "(v)");
@@ -152,32 +141,11 @@ display_node_read_property (DisplayNode        *self,
   return value != NULL && g_variant_is_of_type (value, type) ? g_steal_pointer (&value) : NULL;
 }
 
-/**
- * display_node_get_role:
- * @self: a node
- *
- * Gets what @self is.
- *
- * Returns: a number of AT-SPI; 0 when the widget is gone
- */
-DisplayRole
-display_node_get_role (DisplayNode *self)
-{
-  g_autoptr(GVariant) reply = display_node_call (self, ACCESSIBLE, "GetRole", NULL, "(u)");
-  guint32 role = 0;
-
-  if (reply != NULL)
-    g_variant_get (reply, "(u)", &role);
-
-  return (DisplayRole) role;
-}
-
 static char *
 dup_string (DisplayNode *self,
             const char  *name)
 {
-  g_autoptr(GVariant) value = display_node_read_property (self, ACCESSIBLE, name,
-                                                          G_VARIANT_TYPE_STRING);
+  g_autoptr(GVariant) value = read_property (self, ACCESSIBLE, name, G_VARIANT_TYPE_STRING);
 
   return value != NULL ? g_variant_dup_string (value, NULL) : g_strdup ("");
 }
@@ -248,8 +216,7 @@ display_node_has_state (DisplayNode  *self,
 char *
 display_node_dup_text (DisplayNode *self)
 {
-  g_autoptr(GVariant) count = display_node_read_property (self, TEXT, "CharacterCount",
-                                                          G_VARIANT_TYPE_INT32);
+  g_autoptr(GVariant) count = read_property (self, TEXT, "CharacterCount", G_VARIANT_TYPE_INT32);
   g_autoptr(GVariant) reply = NULL;
   char *text = NULL;
 
@@ -274,8 +241,7 @@ display_node_dup_text (DisplayNode *self)
 double
 display_node_get_value (DisplayNode *self)
 {
-  g_autoptr(GVariant) value = display_node_read_property (self, VALUE, "CurrentValue",
-                                                          G_VARIANT_TYPE_DOUBLE);
+  g_autoptr(GVariant) value = read_property (self, VALUE, "CurrentValue", G_VARIANT_TYPE_DOUBLE);
 
   return value != NULL ? g_variant_get_double (value) : NAN;
 }

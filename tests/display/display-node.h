@@ -120,7 +120,6 @@ void         display_node_wait_state      (DisplayNode   *self,
 void         display_node_wait_value      (DisplayNode   *self,
                                            double         at_least);
 
-DisplayRole  display_node_get_role        (DisplayNode   *self);
 char        *display_node_dup_name        (DisplayNode   *self);
 char        *display_node_dup_description (DisplayNode   *self);
 gboolean     display_node_has_state       (DisplayNode   *self,

@@ -15,7 +15,7 @@ typedef struct
   guint n_alike;
 } Settling;
 
-/* The server's pixels are 0x00RRGGBB: the depth of the screen is 24, see display-session.c. */
+/* The server's pixels are 0x00RRGGBB: the depth of the screen is 24, see display-desktop.c. */
 static GdkPixbuf *
 read_screen (Display           *x,
              const DisplayRect *rect)

@@ -11,6 +11,8 @@
 #define VALUE "org.a11y.atspi.Value"
 #define PROPERTIES "org.freedesktop.DBus.Properties"
 
+#define GROUPING 99
+
 /* Screen extents are not supported by GTK 4.8: it logs a warning at each question. */
 #define COORDS_WINDOW 1
 
@@ -105,11 +107,14 @@ ask (Round       *round,
                           DISPLAY_DEADLINE * 1000, NULL, on_reply, question);
 }
 
+/* A box with the role "group", a panel to GTK 4.8, is a grouping to newer ones. */
 static void
 on_role (DisplayTree *tree,
          GVariant    *answer)
 {
   g_variant_get (answer, "(u)", &tree->role);
+  if (tree->role == GROUPING)
+    tree->role = DISPLAY_ROLE_PANEL;
 }
 
 static void
@@ -308,6 +313,44 @@ display_tree_is_sized (DisplayTree *self)
 }
 
 /**
+ * display_tree_has_state:
+ * @self: a node
+ * @state: a number of %DisplayState
+ *
+ * Tells whether @self had a state when it was asked.
+ *
+ * Returns: %TRUE when it was set
+ */
+gboolean
+display_tree_has_state (DisplayTree *self,
+                        guint        state)
+{
+  return self->states & (G_GUINT64_CONSTANT (1) << state);
+}
+
+/**
+ * display_tree_peek_focused:
+ * @self: a node
+ *
+ * Finds the node that has the focus, in @self and below.
+ *
+ * Returns: (transfer none) (nullable): the node, or %NULL when none has it
+ */
+DisplayTree *
+display_tree_peek_focused (DisplayTree *self)
+{
+  for (guint i = 0; i < self->children->len; i++)
+    {
+      DisplayTree *focused = display_tree_peek_focused (self->children->pdata[i]);
+
+      if (focused != NULL)
+        return focused;
+    }
+
+  return display_tree_has_state (self, DISPLAY_STATE_FOCUSED) ? self : NULL;
+}
+
+/**
  * display_tree_lookup:
  * @self: a node
  * @path: an object on the bus
@@ -335,8 +378,43 @@ display_tree_lookup (DisplayTree *self,
 }
 
 static void
-print_states (GString *out,
-              guint64  states)
+print_role (GString *out,
+            guint    role)
+{
+  static const struct
+  {
+    DisplayRole role;
+    const char *word;
+  } words[] = {
+    { DISPLAY_ROLE_ALERT, "alert" }, { DISPLAY_ROLE_CHECK_BOX, "check box" },
+    { DISPLAY_ROLE_COMBO_BOX, "combo box" }, { DISPLAY_ROLE_DIALOG, "dialog" },
+    { DISPLAY_ROLE_FILLER, "filler" }, { DISPLAY_ROLE_FRAME, "frame" },
+    { DISPLAY_ROLE_IMAGE, "image" }, { DISPLAY_ROLE_LABEL, "label" },
+    { DISPLAY_ROLE_LIST, "list" }, { DISPLAY_ROLE_LIST_ITEM, "list item" },
+    { DISPLAY_ROLE_MENU, "menu" }, { DISPLAY_ROLE_MENU_ITEM, "menu item" },
+    { DISPLAY_ROLE_PANEL, "panel" }, { DISPLAY_ROLE_PASSWORD_TEXT, "password text" },
+    { DISPLAY_ROLE_PROGRESS_BAR, "progress bar" }, { DISPLAY_ROLE_PUSH_BUTTON, "push button" },
+    { DISPLAY_ROLE_RADIO_BUTTON, "radio button" }, { DISPLAY_ROLE_SCROLL_BAR, "scroll bar" },
+    { DISPLAY_ROLE_SCROLL_PANE, "scroll pane" }, { DISPLAY_ROLE_SEPARATOR, "separator" },
+    { DISPLAY_ROLE_SLIDER, "slider" }, { DISPLAY_ROLE_SPIN_BUTTON, "spin button" },
+    { DISPLAY_ROLE_TEXT, "text" }, { DISPLAY_ROLE_TOGGLE_BUTTON, "toggle button" },
+    { DISPLAY_ROLE_WINDOW, "window" }, { DISPLAY_ROLE_APPLICATION, "application" },
+    { DISPLAY_ROLE_ENTRY, "entry" }, { DISPLAY_ROLE_LINK, "link" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (role == (guint) words[i].role)
+      {
+        g_string_append (out, words[i].word);
+        return;
+      }
+
+  g_string_append_printf (out, "role %u", role);
+}
+
+static void
+print_states (GString     *out,
+              DisplayTree *self)
 {
   static const struct
   {
@@ -350,10 +428,10 @@ print_states (GString *out,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
-    if (states & (G_GUINT64_CONSTANT (1) << words[i].state))
+    if (display_tree_has_state (self, words[i].state))
       g_string_append_printf (out, " %s", words[i].word);
 
-  if (!(states & (G_GUINT64_CONSTANT (1) << DISPLAY_STATE_SENSITIVE)))
+  if (!display_tree_has_state (self, DISPLAY_STATE_SENSITIVE))
     g_string_append (out, " insensitive");
 }
 
@@ -362,7 +440,9 @@ print_node (DisplayTree *self,
             GString     *out,
             int          depth)
 {
-  g_string_append_printf (out, "%*s%u \"%s\"", depth * 2, "", self->role, self->name);
+  g_string_append_printf (out, "%*s", depth * 2, "");
+  print_role (out, self->role);
+  g_string_append_printf (out, " \"%s\"", self->name);
   if (self->description[0] != '\0')
     g_string_append_printf (out, " description \"%s\"", self->description);
   if (self->text != NULL && !g_str_equal (self->text, self->name))
@@ -372,7 +452,7 @@ print_node (DisplayTree *self,
   if (self->placed)
     g_string_append_printf (out, " %dx%d+%d+%d", self->rect.width, self->rect.height, self->rect.x,
                             self->rect.y);
-  print_states (out, self->states);
+  print_states (out, self);
   g_string_append_c (out, '\n');
 
   for (guint i = 0; i < self->children->len; i++)

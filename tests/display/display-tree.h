@@ -61,6 +61,9 @@ DisplayTree *display_tree_read    (DisplayApp  *app,
                                    gboolean     with_contents);
 void         display_tree_free    (DisplayTree *self);
 gboolean     display_tree_is_sized (DisplayTree *self);
+gboolean     display_tree_has_state (DisplayTree *self,
+                                     guint        state);
+DisplayTree *display_tree_peek_focused (DisplayTree *self);
 DisplayTree *display_tree_lookup  (DisplayTree *self,
                                    const char  *path);
 char        *display_tree_print   (DisplayTree *self);

@@ -240,20 +240,6 @@ display_window_get_app (DisplayWindow *self)
 }
 
 /**
- * display_window_get_xid:
- * @self: a window
- *
- * Gets the number of @self on the X server.
- *
- * Returns: an Xlib `Window`
- */
-unsigned long
-display_window_get_xid (DisplayWindow *self)
-{
-  return self->xid;
-}
-
-/**
  * display_window_dup_title:
  * @self: a window
  *

@@ -24,7 +24,6 @@ void           display_window_wait_gone (DisplayApp    *app,
                                          const char    *title);
 void           display_window_free      (DisplayWindow *self);
 DisplayApp    *display_window_get_app   (DisplayWindow *self);
-unsigned long  display_window_get_xid   (DisplayWindow *self);
 char          *display_window_dup_title (DisplayWindow *self);
 gboolean       display_window_get_rect  (DisplayWindow *self,
                                          DisplayRect   *rect);

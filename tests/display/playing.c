@@ -58,10 +58,10 @@ playing_start (Rig *rig)
 void
 playing_save (Rig *rig)
 {
-  g_autoptr(DisplayNode) row = rig_wait_row (rig, "Video, no watermark");
+  g_autoptr(DisplayNode) row = rig_wait_row (rig, RIG_CLEAN_ROW);
   g_autoptr(DisplayNode) label = NULL;
 
-  rig_press (rig, "Download", "*: video without watermark");
+  rig_press (rig, "Download", RIG_CLEAN);
   label = display_node_wait (row, DISPLAY_ROLE_LABEL, "Saved · *", NULL);
 }
 

@@ -3,15 +3,26 @@
 
 #include "display-words.h"
 
-/* The library is not built with the sanitizer, and so must come before it. */
-static void
-find_catalogues (DisplaySession *session)
+/**
+ * rig_preload:
+ * @library: a path
+ *
+ * Has a library loaded before the programs that are started from now on. It is not built with the
+ * sanitizer, and so must come before that.
+ */
+void
+rig_preload (const char *library)
 {
-  const char *options = g_environ_getenv (display_session_get_environ (session), "ASAN_OPTIONS");
+  DisplaySession *session = rig_get_session ();
+  char **environ = display_session_get_environ (session);
+  const char *options = g_environ_getenv (environ, "ASAN_OPTIONS");
+  const char *before = g_environ_getenv (environ, "LD_PRELOAD");
   g_autofree char *more = g_strconcat (options, ":verify_asan_link_order=0", NULL);
+  g_autofree char *libraries = before != NULL ? g_strjoin (":", before, library, NULL)
+                                              : g_strdup (library);
 
   display_session_setenv (session, "ASAN_OPTIONS", more);
-  display_session_setenv (session, "LD_PRELOAD", TRANSLATED);
+  display_session_setenv (session, "LD_PRELOAD", libraries);
 }
 
 /**
@@ -30,7 +41,7 @@ rig_set_language (const char *language,
                                                  GETTEXT_PACKAGE ".mo", NULL);
   g_autofree char *folder = g_build_filename (LOCALES, locale, NULL);
 
-  find_catalogues (rig_get_session ());
+  rig_preload (TRANSLATED);
   display_session_set_language (rig_get_session (), language);
   display_words_read (catalogue);
   if (!g_file_test (folder, G_FILE_TEST_IS_DIR))

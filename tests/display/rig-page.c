@@ -37,6 +37,20 @@ rig_find (Rig         *rig,
   return display_node_find (rig->root, role, name, NULL);
 }
 
+/**
+ * rig_wait_label:
+ * @rig: a rig
+ * @words: a pattern of what it says
+ *
+ * Waits until a label says something.
+ */
+void
+rig_wait_label (Rig        *rig,
+                const char *words)
+{
+  g_autoptr(DisplayNode) label = rig_wait (rig, DISPLAY_ROLE_LABEL, words);
+}
+
 /* Reading the whole tree takes a while, and these never go. */
 static DisplayNode *
 keep (Rig         *rig,
@@ -254,6 +268,24 @@ rig_wait_mended (Rig        *rig,
 }
 
 /**
+ * rig_choose:
+ * @rig: a rig
+ * @item: a pattern of what it says
+ *
+ * Opens the menu of the window and does what an item of it says.
+ */
+void
+rig_choose (Rig        *rig,
+            const char *item)
+{
+  g_autoptr(DisplayNode) node = NULL;
+
+  display_window_press (rig->window, "F10");
+  node = rig_wait (rig, DISPLAY_ROLE_MENU_ITEM, item);
+  display_node_activate (node);
+}
+
+/**
  * rig_open_token:
  * @rig: a rig
  *
@@ -283,25 +315,4 @@ rig_wait_row (Rig        *rig,
               const char *title)
 {
   return rig_wait (rig, DISPLAY_ROLE_LIST_ITEM, title);
-}
-
-/**
- * rig_dup_sha256:
- * @path: a file
- *
- * Computes what is in a file.
- *
- * Returns: (transfer full): lower-case hexadecimal digits
- */
-char *
-rig_dup_sha256 (const char *path)
-{
-  g_autofree char *contents = NULL;
-  g_autoptr(GError) error = NULL;
-  gsize length;
-
-  g_file_get_contents (path, &contents, &length, &error);
-  g_assert_no_error (error);
-
-  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) contents, length);
 }

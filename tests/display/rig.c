@@ -174,6 +174,24 @@ rig_set (Rig        *rig,
 }
 
 /**
+ * rig_read_setting:
+ * @rig: a rig
+ * @key: a key of the program's settings
+ * @type: its type
+ *
+ * Reads what is stored.
+ *
+ * Returns: (transfer full) (nullable): the value, or %NULL when nothing is stored
+ */
+GVariant *
+rig_read_setting (Rig        *rig,
+                  const char *key,
+                  const char *type)
+{
+  return display_session_dup_setting (session, get_group (), key, G_VARIANT_TYPE (type));
+}
+
+/**
  * rig_dup_setting:
  * @rig: a rig
  * @key: a key of the program's settings, of text
@@ -186,10 +204,18 @@ char *
 rig_dup_setting (Rig        *rig,
                  const char *key)
 {
-  g_autoptr(GVariant) value = display_session_dup_setting (session, get_group (), key,
-                                                           G_VARIANT_TYPE_STRING);
+  g_autoptr(GVariant) value = rig_read_setting (rig, key, "s");
 
   return value != NULL ? g_variant_dup_string (value, NULL) : g_strdup ("");
+}
+
+/* Where the program is on the bus, which is its ID with slashes and none at the end. */
+static char *
+dup_object (void)
+{
+  static const char path[] = RUSHES_APP_PATH;
+
+  return g_strndup (path, strlen (path) - 1);
 }
 
 static DisplayApp *
@@ -307,14 +333,15 @@ rig_activate (Rig        *rig,
               const char *action,
               const char *parameter)
 {
-  static const char path[] = RUSHES_APP_PATH;
-  g_autofree char *object = g_strndup (path, strlen (path) - 1);
+  g_autofree char *object = dup_object ();
   GDBusConnection *bus = display_session_get_bus (session);
   g_autoptr(GVariant) reply = NULL;
   GVariant *parameters;
 
   rig->app = new_app ("--gapplication-service");
-  display_wait (is_on_bus, bus);
+  if (!display_wait (is_on_bus, bus))
+    display_app_fail (rig->app, "the program is not on the bus");
+
   parameters = g_variant_new_parsed ("(%s, [<%s>], @a{sv} {})", action, parameter);
   reply = g_dbus_connection_call_sync (bus, RUSHES_APP_ID, object, "org.freedesktop.Application",
                                        "ActivateAction", parameters, NULL,
@@ -322,8 +349,27 @@ rig_activate (Rig        *rig,
   g_assert_nonnull (reply);
 }
 
-static void
-forget_program (Rig *rig)
+/**
+ * rig_close_window:
+ * @rig: a rig whose program goes on without its window
+ *
+ * Closes the window, and waits until it is gone.
+ */
+void
+rig_close_window (Rig *rig)
+{
+  display_window_close (rig->window);
+  display_window_wait_gone (rig->app, "Rushes");
+}
+
+/**
+ * rig_forget:
+ * @rig: a rig whose program has ended, well or not
+ *
+ * Looks at what the program said, and lets the rig be without one.
+ */
+void
+rig_forget (Rig *rig)
 {
   check_words (rig);
   rig->root = NULL;
@@ -343,19 +389,7 @@ rig_kill (Rig *rig)
 {
   display_app_signal (rig->app, SIGKILL);
   g_assert_cmpint (display_app_wait_exit (rig->app), ==, -SIGKILL);
-  forget_program (rig);
-}
-
-/**
- * rig_forget:
- * @rig: a rig whose program has ended by itself
- *
- * Takes note of an end that was not a good one.
- */
-void
-rig_forget (Rig *rig)
-{
-  forget_program (rig);
+  rig_forget (rig);
 }
 
 /* What Quit in the menu does, without a question: closed, the program may stay until what it does
@@ -363,8 +397,7 @@ rig_forget (Rig *rig)
 static void
 quit (Rig *rig)
 {
-  static const char path[] = RUSHES_APP_PATH;
-  g_autofree char *object = g_strndup (path, strlen (path) - 1);
+  g_autofree char *object = dup_object ();
   GDBusConnection *bus = display_session_get_bus (session);
   g_autoptr(GVariant) reply = NULL;
 
@@ -389,7 +422,7 @@ rig_stop (Rig *rig)
     }
 
   display_app_finish (rig->app);
-  forget_program (rig);
+  rig_forget (rig);
 }
 
 static void

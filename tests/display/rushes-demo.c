@@ -14,8 +14,6 @@
 #define OPTIONS "fox+job-3+slow-media-40"
 #define SAVED_FILE "video.mp4"
 
-#define CLEAN "*: video without watermark"
-
 /*
  * What `src/run --demo` does where there is no display: the program's own window on a virtual one,
  * driven with pointer and keyboard from the paste to the saved file. Each step is told when it has
@@ -190,14 +188,14 @@ save (Demo *demo)
   g_autofree char *words = NULL;
   char *saved;
 
-  rig_press (demo->rig, "Download", CLEAN);
+  rig_press (demo->rig, "Download", RIG_CLEAN);
   if (!display_wait (has_begun, demo->rig))
     display_app_fail (demo->rig->app, "the transfer does not begin");
   picture = display_shot_take (demo->rig->window);
   keep_shot (demo, picture, "saving");
   say ("Pressed Download beside the video without watermark");
 
-  row = rig_wait_row (demo->rig, "Video, no watermark");
+  row = rig_wait_row (demo->rig, RIG_CLEAN_ROW);
   caption = display_node_wait (row, DISPLAY_ROLE_LABEL, "Saved*", NULL);
   words = display_node_dup_text (caption);
   say ("The row says: %s", words);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A window with one of everything that the driver must be able to drive. */
-#include <gtk/gtk.h>
+#include "rushes-compat.h"
 
 #define SAMPLE_ID "io.github.rushes_app.Sample"
 
@@ -149,6 +149,7 @@ build_menu_button (void)
   g_menu_append (menu, "Disable Fetch", "win.disable");
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "open-menu-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  rushes_compat_name_items (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)));
   set_name (button, "Main Menu");
 
   return button;

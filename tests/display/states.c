@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "states.h"
 
-#define CLEAN "*: video without watermark"
 #define FOX_ROW "A red fox*"
 
 /**
@@ -80,7 +79,7 @@ reach_row (Rig         *rig,
   g_autoptr(DisplayNode) words = NULL;
 
   rig_show (rig, state->options, count (), "Completed");
-  rig_press (rig, "Download", CLEAN);
+  rig_press (rig, "Download", RIG_CLEAN);
   words = rig_wait (rig, DISPLAY_ROLE_LABEL, state->words);
 }
 
@@ -88,8 +87,9 @@ static void
 leave_row (Rig         *rig,
            const State *state)
 {
-  rig_press (rig, "Cancel", CLEAN);
-  display_node_free (display_node_wait (rig->root, DISPLAY_ROLE_PUSH_BUTTON, "Download", CLEAN));
+  rig_press (rig, "Cancel", RIG_CLEAN);
+  display_node_free (display_node_wait (rig->root, DISPLAY_ROLE_PUSH_BUTTON, "Download",
+                                        RIG_CLEAN));
 }
 
 static void
@@ -99,8 +99,8 @@ reach_paused (Rig         *rig,
   g_autoptr(DisplayNode) words = NULL;
 
   rig_show (rig, state->options, count (), "Completed");
-  rig_press (rig, "Download", CLEAN);
-  rig_press (rig, "Pause", CLEAN);
+  rig_press (rig, "Download", RIG_CLEAN);
+  rig_press (rig, "Pause", RIG_CLEAN);
   words = rig_wait (rig, DISPLAY_ROLE_LABEL, state->words);
 }
 
@@ -311,12 +311,9 @@ static void
 reach_from_menu (Rig         *rig,
                  const State *state)
 {
-  g_autoptr(DisplayNode) item = NULL;
   g_autoptr(DisplayWindow) window = NULL;
 
-  display_window_press (rig->window, "F10");
-  item = rig_wait (rig, DISPLAY_ROLE_MENU_ITEM, state->options);
-  display_node_activate (item);
+  rig_choose (rig, state->options);
   window = display_window_wait (rig->app, state->title);
 }
 
@@ -361,7 +358,7 @@ reach_quit (Rig         *rig,
   g_autoptr(DisplayWindow) window = NULL;
 
   rig_show (rig, "whale+hang-media", count (), "Completed");
-  rig_press (rig, "Download", CLEAN);
+  rig_press (rig, "Download", RIG_CLEAN);
   display_window_press (rig->window, "Control+q");
   window = display_window_wait (rig->app, state->title);
 }
@@ -426,7 +423,7 @@ reach_file_menu (Rig         *rig,
   g_autoptr(DisplayNode) row = NULL;
 
   rig_show (rig, "fox", count (), "Completed");
-  row = rig_wait_row (rig, "Video, no watermark");
+  row = rig_wait_row (rig, RIG_CLEAN_ROW);
   display_node_scroll_to (row);
   display_node_click_button (row, 3, 1);
   wait_item (rig, state);

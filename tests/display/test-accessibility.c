@@ -50,7 +50,6 @@ test_files (Rig           *rig,
   rig_start (rig);
   display_window_resize (rig->window, 1100, 900);
   walk_all (rig, states_get_files (), TRUE);
-  display_window_press (rig->window, "Control+q");
 }
 
 static void
@@ -174,8 +173,8 @@ test_focus (Rig           *rig,
 
   rig_start (rig);
   rig_show (rig, "fox+big-1+slow-media-400", 1, "Completed");
-  rig_press (rig, "Download", "*: video without watermark");
-  rig_press (rig, "Pause", "*: video without watermark");
+  rig_press (rig, "Download", RIG_CLEAN);
+  rig_press (rig, "Pause", RIG_CLEAN);
   resume = rig_wait (rig, DISPLAY_ROLE_PUSH_BUTTON, "Resume");
   display_node_wait_state (resume, DISPLAY_STATE_FOCUSED, TRUE);
   display_window_press (rig->window, "space");

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rig.h"
-#include "services.h"
 
 #include "display-shot.h"
 

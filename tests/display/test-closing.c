@@ -5,7 +5,6 @@
 #include <signal.h>
 #include <string.h>
 
-#define CLEAN "*: video without watermark"
 #define PART ".part"
 
 /* With AddressSanitizer it looks for leaks first, which takes another half of a second. */
@@ -56,12 +55,9 @@ open_token (Rig *rig)
 static void
 open_preferences (Rig *rig)
 {
-  g_autoptr(DisplayNode) item = NULL;
   g_autoptr(DisplayWindow) dialog = NULL;
 
-  display_window_press (rig->window, "F10");
-  item = rig_wait (rig, DISPLAY_ROLE_MENU_ITEM, "Preferences");
-  display_node_activate (item);
+  rig_choose (rig, "Preferences");
   dialog = display_window_wait (rig->app, "Preferences");
 }
 
@@ -71,8 +67,8 @@ begin_saving (Rig *rig)
   g_autoptr(DisplayNode) pause = NULL;
 
   rig_show (rig, "big-5+slow-media-400", 1, "Completed");
-  rig_press (rig, "Download", CLEAN);
-  pause = display_node_wait (rig->root, DISPLAY_ROLE_PUSH_BUTTON, "Pause", CLEAN);
+  rig_press (rig, "Download", RIG_CLEAN);
+  pause = display_node_wait (rig->root, DISPLAY_ROLE_PUSH_BUTTON, "Pause", RIG_CLEAN);
   g_assert_true (stand_in_wait_for_requests (rig->stand_in, "media", "/generated", 1));
 }
 
@@ -82,8 +78,8 @@ pause_saving (Rig *rig)
   g_autoptr(DisplayNode) resume = NULL;
 
   begin_saving (rig);
-  rig_press (rig, "Pause", CLEAN);
-  resume = display_node_wait (rig->root, DISPLAY_ROLE_PUSH_BUTTON, "Resume", CLEAN);
+  rig_press (rig, "Pause", RIG_CLEAN);
+  resume = display_node_wait (rig->root, DISPLAY_ROLE_PUSH_BUTTON, "Resume", RIG_CLEAN);
 }
 
 static void
@@ -92,7 +88,7 @@ fail_saving (Rig *rig)
   g_autoptr(DisplayNode) again = NULL;
 
   rig_show (rig, "html-media", 1, "Completed");
-  rig_press (rig, "Download", CLEAN);
+  rig_press (rig, "Download", RIG_CLEAN);
   g_assert_true (stand_in_wait_for_requests (rig->stand_in, "media", "/video.mp4", 1));
   again = display_node_wait (rig->root, DISPLAY_ROLE_LABEL, "A web page came*", NULL);
 }

@@ -7,11 +7,6 @@
 #include <X11/extensions/XTest.h>
 #include <string.h>
 
-#define CLEAN "*: video without watermark"
-#define CLEAN_ROW "Video, no watermark"
-#define COVER_ROW "Cover"
-#define WORDS "A red fox runs through fresh snow at dawn, slow dolly shot, cinematic light"
-
 /* How far the pointer goes before it drags, in each step. */
 #define STEP 12
 #define N_STEPS 4
@@ -111,8 +106,7 @@ drag_to_peer (Rig         *rig,
 static char *
 dup_saved_pattern (const char *name)
 {
-  g_autofree char *path = g_build_filename (display_session_get_home (rig_get_session ()),
-                                            "Videos", "Rushes", name, NULL);
+  g_autofree char *path = rig_dup_saved_path (name);
 
   return g_strdup_printf ("*file %s\n*", path);
 }
@@ -133,13 +127,13 @@ test_file (Rig           *rig,
 {
   g_autoptr(DisplayApp) peer = NULL;
   g_autoptr(DisplayNode) row = NULL, saved = NULL, title = NULL;
-  g_autofree char *pattern = dup_saved_pattern (WORDS " 402000000000000001.mp4");
+  g_autofree char *pattern = dup_saved_pattern (RIG_FOX_FILE);
 
   show_fox (rig);
-  row = rig_wait_row (rig, CLEAN_ROW);
-  rig_press (rig, "Download", CLEAN);
+  row = rig_wait_row (rig, RIG_CLEAN_ROW);
+  rig_press (rig, "Download", RIG_CLEAN);
   saved = display_node_wait (row, DISPLAY_ROLE_LABEL, "Saved · *", NULL);
-  title = display_node_wait (row, DISPLAY_ROLE_LABEL, CLEAN_ROW, NULL);
+  title = display_node_wait (row, DISPLAY_ROLE_LABEL, RIG_CLEAN_ROW, NULL);
   peer = start_peer (NULL, NULL);
   drag_to_peer (rig, title, peer, pattern);
 }
@@ -166,8 +160,8 @@ test_own (Rig           *rig,
   DisplayRect rect;
 
   show_fox (rig);
-  row = rig_wait_row (rig, CLEAN_ROW);
-  rig_press (rig, "Download", CLEAN);
+  row = rig_wait_row (rig, RIG_CLEAN_ROW);
+  rig_press (rig, "Download", RIG_CLEAN);
   saved = display_node_wait (row, DISPLAY_ROLE_LABEL, "Saved · *", NULL);
   display_node_scroll_to (saved);
   g_assert_true (display_node_get_rect (saved, &rect));
@@ -191,7 +185,7 @@ test_cover (Rig           *rig,
 {
   g_autoptr(DisplayApp) peer = NULL;
   g_autoptr(DisplayNode) cover = NULL, row = NULL, saved = NULL;
-  g_autofree char *pattern = dup_saved_pattern (WORDS " 402000000000000001 cover.jpg");
+  g_autofree char *pattern = dup_saved_pattern (RIG_FOX " 402000000000000001 cover.jpg");
 
   show_fox (rig);
   cover = rig_wait (rig, DISPLAY_ROLE_IMAGE, "Cover");
@@ -200,7 +194,7 @@ test_cover (Rig           *rig,
   display_app_quit (peer);
   g_clear_pointer (&peer, display_app_free);
 
-  row = rig_wait_row (rig, COVER_ROW);
+  row = rig_wait_row (rig, "Cover");
   rig_press (rig, "Download", "*: cover");
   saved = display_node_wait (row, DISPLAY_ROLE_LABEL, "Saved · *", NULL);
   peer = start_peer (NULL, NULL);

@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 #include <math.h>
 #include <signal.h>
+#include <string.h>
 
 #define WIDTH 1400
 #define HEIGHT 1000
@@ -386,13 +387,17 @@ fail_on_purpose (const char *how)
 
   session = display_session_new (WIDTH, HEIGHT);
   fixture_start (&fixture);
+  display_app_get_name (fixture.app);
   if (g_str_equal (how, "complain"))
     {
       display_window_press (fixture.window, "Control+w");
       display_app_quit (fixture.app);
     }
+  else if (g_str_equal (how, "assert"))
+    g_assert_cmpstr (how, ==, "something else");
+  else if (g_str_equal (how, "error"))
+    g_error ("this cannot go on");
 
-  display_app_get_name (fixture.app);
   display_app_fail (fixture.app, "number %d", 7);
 }
 
@@ -404,15 +409,19 @@ is_empty (gpointer data)
   return g_dir_read_name (folder) == NULL;
 }
 
-/* A test that fails says what it saw, and leaves neither process nor file but its picture. */
+/* A test that fails says what it saw, and leaves neither process nor file but what it tells of. */
 static void
 assert_fails (const char *how,
+              int         number,
               const char *want)
 {
   g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *tmp = g_build_filename (display_session_get_home (session), "tmp", NULL);
   g_autofree char *picture = g_build_filename (display_session_get_home (session), "failure.png",
                                                NULL);
+  g_autofree char *words = g_build_filename (display_session_get_home (session), "failure.txt",
+                                             NULL);
+  g_autofree char *contents = NULL;
   g_autofree char *purpose = g_strconcat ("FAIL_ON_PURPOSE=", how, NULL);
   g_autofree char *tmp_folder = g_strconcat ("TMPDIR=", tmp, NULL);
   g_autofree char *build_folder = g_strconcat ("G_TEST_BUILDDIR=",
@@ -423,7 +432,7 @@ assert_fails (const char *how,
   g_assert_no_errno (g_mkdir (tmp, 0700));
   test = display_app_new (session, (const char *const[]) { program, NULL },
                           (const char *const[]) { purpose, tmp_folder, build_folder, NULL });
-  g_assert_cmpint (display_app_wait_exit (test), ==, -SIGABRT);
+  g_assert_cmpint (display_app_wait_exit (test), ==, -number);
 
   errors = display_app_dup_errors (test);
   if (!g_pattern_match_simple (want, errors))
@@ -431,20 +440,42 @@ assert_fails (const char *how,
 
   g_assert_true (display_wait (is_empty, tmp));
   g_assert_true (g_file_test (picture, G_FILE_TEST_EXISTS));
+  g_assert_nonnull (strstr (errors, picture));
+  g_assert_nonnull (strstr (errors, words));
+  g_assert_true (g_file_get_contents (words, &contents, NULL, NULL));
+  g_assert_nonnull (strstr (errors, contents));
 }
 
 static void
 test_complaint (void)
 {
   display_session_reset (session);
-  assert_fails ("complain", "the program complained*made for the test*");
+  assert_fails ("complain", SIGABRT, "*the program complained*made for the test*");
 }
 
+/* Whoever notices it. */
 static void
 test_failure (void)
 {
-  display_session_reset (session);
-  assert_fails ("fail", "number 7*61 \"Video ID\"*progress\" value 0.25*stderr of process*");
+  static const struct
+  {
+    const char *how;
+    int number;
+    const char *message;
+  } rows[] = {
+    { "fail", SIGABRT, "number 7" },
+    { "assert", SIGABRT, "assertion failed (how == \"something else\")" },
+    { "error", SIGTRAP, "this cannot go on" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *want = g_strdup_printf ("*%s*text \"Video ID\"*progress\" value 0.25*"
+                                               "stderr of process*", rows[i].message);
+
+      display_session_reset (session);
+      assert_fails (rows[i].how, rows[i].number, want);
+    }
 }
 
 static void

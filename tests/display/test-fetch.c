@@ -251,7 +251,8 @@ press_toggle (Rig        *rig,
               const char *name,
               const char *then)
 {
-  g_autoptr(DisplayNode) toggle = rig_wait (rig, DISPLAY_ROLE_PUSH_BUTTON, name);
+  /* A push button to GTK 4.8, a toggle button to newer ones. */
+  g_autoptr(DisplayNode) toggle = rig_wait (rig, DISPLAY_ROLE_ANY, name);
 
   display_node_scroll_to (toggle);
   display_node_click (toggle);

@@ -6,20 +6,9 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#define NAME "A red fox runs through fresh snow at dawn, slow dolly shot, cinematic light " \
-  "402000000000000001.mp4"
-#define CLEAN "*: video without watermark"
-#define CLEAN_ROW "*Video, no watermark"
 #define FOX_ROW "A red fox*"
 #define MOUNTAINS_ROW "水墨*"
 #define DUNES_ROW "قافلة*"
-
-static char *
-dup_path (const char *name)
-{
-  return g_build_filename (display_session_get_home (rig_get_session ()), "Videos", "Rushes", name,
-                           NULL);
-}
 
 static void
 wait_row (Rig        *rig,
@@ -42,13 +31,6 @@ click_row (Rig        *rig,
   g_autoptr(DisplayNode) row = rig_wait (rig, DISPLAY_ROLE_LIST_ITEM, name);
 
   display_node_click (row);
-}
-
-static void
-wait_label (Rig        *rig,
-            const char *words)
-{
-  g_autoptr(DisplayNode) label = rig_wait (rig, DISPLAY_ROLE_LABEL, words);
 }
 
 static char *
@@ -90,7 +72,7 @@ test_found_again (Rig           *rig,
   rig_start (rig);
   click_row (rig, FOX_ROW);
   rig_wait_video (rig, fox, "Completed");
-  wait_label (rig, "As of *");
+  rig_wait_label (rig, "As of *");
   display_node_wait_gone (rig->root, DISPLAY_ROLE_PUSH_BUTTON, "Go On", NULL);
   click_row (rig, MOUNTAINS_ROW);
   rig_wait_video (rig, mountains, "Completed");
@@ -145,7 +127,7 @@ test_search (Rig           *rig,
   wait_no_row (rig, FOX_ROW);
 
   display_node_set_text (search, "nothing like it");
-  wait_label (rig, "No video matches. *");
+  rig_wait_label (rig, "No video matches. *");
   display_window_press (rig->window, "Escape");
   wait_row (rig, FOX_ROW);
   wait_row (rig, MOUNTAINS_ROW);
@@ -158,17 +140,17 @@ static void
 test_remove (Rig           *rig,
              gconstpointer  data)
 {
-  g_autofree char *path = dup_path (NAME);
+  g_autofree char *path = rig_dup_saved_path (RIG_FOX_FILE);
   g_autofree char *fox = NULL;
 
   rig_start (rig);
   fox = fetch (rig, "fox", 1, "Completed");
-  rig_press (rig, "Download", CLEAN);
+  rig_press (rig, "Download", RIG_CLEAN);
   display_node_free (rig_wait (rig, DISPLAY_ROLE_PUSH_BUTTON, "Open"));
 
   click_row (rig, FOX_ROW ", Completed");
   display_window_press (rig->window, "Delete");
-  wait_label (rig, "Removed “A red fox *”");
+  rig_wait_label (rig, "Removed “A red fox *”");
   wait_no_row (rig, FOX_ROW ", Completed");
   display_node_free (rig_wait (rig, DISPLAY_ROLE_PUSH_BUTTON, "Paste and Fetch"));
 
@@ -208,7 +190,7 @@ test_cover_goes (Rig           *rig,
   g_assert_true (display_wait (has_covers, GINT_TO_POINTER (TRUE)));
   click_row (rig, FOX_ROW);
   display_window_press (rig->window, "Delete");
-  wait_label (rig, "Removed “A red fox *”");
+  rig_wait_label (rig, "Removed “A red fox *”");
   g_assert_true (has_covers (GINT_TO_POINTER (TRUE)));
   g_assert_true (display_wait (has_covers, GINT_TO_POINTER (FALSE)));
 }
@@ -230,13 +212,13 @@ test_several (Rig           *rig,
   click_row (rig, MOUNTAINS_ROW);
   display_window_press (rig->window, "Shift+Down");
   display_window_press (rig->window, "Control+c");
-  wait_label (rig, "IDs copied");
+  rig_wait_label (rig, "IDs copied");
   copied = display_clipboard_dup_text (clipboard);
   want = g_strdup_printf ("%s\n%s", mountains, fox);
   g_assert_cmpstr (copied, ==, want);
 
   display_window_press (rig->window, "Delete");
-  wait_label (rig, "2 videos removed from the list");
+  rig_wait_label (rig, "2 videos removed from the list");
   wait_no_row (rig, FOX_ROW);
   wait_no_row (rig, MOUNTAINS_ROW);
   rig_press (rig, "Undo", NULL);
@@ -251,11 +233,7 @@ choose (Rig        *rig,
         const char *item,
         const char *title)
 {
-  g_autoptr(DisplayNode) node = NULL;
-
-  display_window_press (rig->window, "F10");
-  node = rig_wait (rig, DISPLAY_ROLE_MENU_ITEM, item);
-  display_node_activate (node);
+  rig_choose (rig, item);
 
   return display_window_wait (rig->app, title);
 }
@@ -280,7 +258,7 @@ test_lists (Rig           *rig,
   fox = fetch (rig, "fox", 1, "Completed");
   save = choose (rig, "Export List…", "Export the List of Videos");
   display_window_press (save, "Return");
-  wait_label (rig, "The list was exported");
+  rig_wait_label (rig, "The list was exported");
   g_assert_true (g_file_get_contents (exported, &text, NULL, NULL));
   g_assert_nonnull (strstr (text, fox));
   g_assert_nonnull (strstr (text, "A red fox runs"));
@@ -290,7 +268,7 @@ test_lists (Rig           *rig,
   open = choose (rig, "Import List…", "Import a List of Videos");
   display_window_type (open, imported);
   display_window_press (open, "Return");
-  wait_label (rig, "1 video added, 1 known already, 1 line without an ID");
+  rig_wait_label (rig, "1 video added, 1 known already, 1 line without an ID");
   wait_row (rig, "A whale sings, Not fetched yet");
   g_assert_cmpuint (count_questions (rig), ==, 1);
 }
@@ -302,13 +280,13 @@ static void
 test_removed (Rig           *rig,
               gconstpointer  data)
 {
-  g_autofree char *path = dup_path (NAME);
+  g_autofree char *path = rig_dup_saved_path (RIG_FOX_FILE);
   g_autofree char *fox = NULL;
   guint n_covers;
 
   rig_start (rig);
   fox = fetch (rig, "once-then-error-404", 1, "Completed");
-  rig_press (rig, "Download", CLEAN);
+  rig_press (rig, "Download", RIG_CLEAN);
   display_node_free (rig_wait (rig, DISPLAY_ROLE_PUSH_BUTTON, "Open"));
   n_covers = stand_in_count_requests (rig->stand_in, "media", "cover");
   rig_press (rig, "Refresh", NULL);
@@ -319,7 +297,7 @@ test_removed (Rig           *rig,
   click_row (rig, FOX_ROW ", Removed");
   rig_wait_video (rig, fox, "Removed");
   display_node_free (rig_wait (rig, DISPLAY_ROLE_PUSH_BUTTON, "Open"));
-  display_node_free (rig_wait_row (rig, CLEAN_ROW));
+  display_node_free (rig_wait_row (rig, RIG_CLEAN_ROW));
   g_assert_cmpuint (stand_in_count_requests (rig->stand_in, "media", "cover"), ==, n_covers);
   g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
 }

@@ -137,22 +137,6 @@ shoot (Rig         *rig,
     shoot_end (rig, state, look, start, width, height);
 }
 
-/* The libraries that do it are not built with the sanitizer, and so must come before it. */
-static void
-preload (const char *library)
-{
-  DisplaySession *session = rig_get_session ();
-  char **environ = display_session_get_environ (session);
-  const char *options = g_environ_getenv (environ, "ASAN_OPTIONS");
-  const char *before = g_environ_getenv (environ, "LD_PRELOAD");
-  g_autofree char *more = g_strconcat (options, ":verify_asan_link_order=0", NULL);
-  g_autofree char *libraries = before != NULL ? g_strjoin (":", before, library, NULL)
-                                              : g_strdup (library);
-
-  display_session_setenv (session, "ASAN_OPTIONS", more);
-  display_session_setenv (session, "LD_PRELOAD", libraries);
-}
-
 static void
 set_resources (const char *resources)
 {
@@ -171,11 +155,11 @@ apply (const Look *look)
   if (look->language != NULL)
     rig_set_language (look->language, look->locale);
   else if (look->is_turned_round)
-    preload (TURN_ROUND);
+    rig_preload (TURN_ROUND);
   set_resources (look->resources);
   if (look->scale > 1)
     display_session_set_scale (rig_get_session (), look->scale);
-  preload (CUT_WORDS);
+  rig_preload (CUT_WORDS);
 }
 
 static void
@@ -270,7 +254,7 @@ test_library (Rig           *rig,
 
   display_window_resize (rig->window, 360, 720);
   rig_press (rig, "Back", NULL);
-  shoot (rig, &(State) { "library" }, data, 360, 720);
+  shoot (rig, &(State) { "library" }, look, 360, 720);
 }
 
 static void

@@ -15,13 +15,6 @@ wait_button (Rig        *rig,
   g_autoptr(DisplayNode) button = rig_wait (rig, DISPLAY_ROLE_PUSH_BUTTON, name);
 }
 
-static void
-wait_label (Rig        *rig,
-            const char *text)
-{
-  g_autoptr(DisplayNode) label = rig_wait (rig, DISPLAY_ROLE_LABEL, text);
-}
-
 static guint
 count_films (Rig *rig)
 {
@@ -58,7 +51,7 @@ test_saved (Rig           *rig,
   playing_wait_time (rig, 1);
   display_window_press (rig->window, "space");
   wait_button (rig, "Play");
-  wait_label (rig, "0:04");
+  rig_wait_label (rig, "0:04");
   g_assert_true (has_loaded (rig, "/gstreamer-1.0/libgst"));
   g_assert_cmpuint (count_films (rig), ==, 1);
 }
@@ -106,7 +99,7 @@ test_keys (Rig           *rig,
 
   /* On to the end, and back at the beginning. */
   display_window_press (rig->window, "space");
-  wait_label (rig, "0:00");
+  rig_wait_label (rig, "0:00");
   wait_button (rig, "Play");
 
   display_window_press (rig->window, "Escape");
@@ -154,7 +147,7 @@ test_again (Rig           *rig,
   rig_show (rig, "fox", 1, "Completed");
   rig_press (rig, "Play", NULL);
   playing_wait_time (rig, 1);
-  wait_label (rig, "0:00");
+  rig_wait_label (rig, "0:00");
   wait_button (rig, "Play");
   display_window_press (rig->window, "space");
   playing_wait_time (rig, 1);
@@ -240,7 +233,7 @@ test_faults (Rig           *rig,
     {
       rig_show (rig, rows[i].options, 1 + i, "Completed");
       rig_press (rig, "Play", NULL);
-      wait_label (rig, rows[i].words);
+      rig_wait_label (rig, rows[i].words);
       wait_button (rig, rows[i].button);
       rig_press (rig, "Close Player", NULL);
       display_node_wait_gone (rig->root, DISPLAY_ROLE_LABEL, rows[i].words, NULL);
@@ -256,7 +249,7 @@ test_expired (Rig           *rig,
   playing_start (rig);
   rig_show (rig, "expired-media", 1, "Completed");
   rig_press (rig, "Play", NULL);
-  wait_label (rig, "The link has expired.*");
+  rig_wait_label (rig, "The link has expired.*");
   rig_press (rig, "Refresh", NULL);
   g_assert_true (stand_in_wait_for_requests (rig->stand_in, "api", "expired-media", 2));
   rig_press (rig, "Play", NULL);
@@ -288,16 +281,6 @@ test_cut (Rig           *rig,
   playing_wait_time (rig, 3);
 }
 
-static char *
-dup_saved_path (void)
-{
-  g_autofree char *folder = g_build_filename (display_session_get_home (rig_get_session ()),
-                                              "Videos", "Rushes", NULL);
-  g_autoptr(GDir) files = g_dir_open (folder, 0, NULL);
-
-  return g_build_filename (folder, g_dir_read_name (files), NULL);
-}
-
 /* Who deleted the file sees it all the same. */
 static void
 test_deleted (Rig           *rig,
@@ -308,7 +291,7 @@ test_deleted (Rig           *rig,
   playing_start (rig);
   rig_show (rig, "fox", 1, "Completed");
   playing_save (rig);
-  path = dup_saved_path ();
+  path = rig_dup_saved_path (RIG_FOX_FILE);
   g_assert_no_errno (g_remove (path));
 
   rig_press (rig, "Play", NULL);
@@ -367,11 +350,11 @@ test_reference (Rig           *rig,
   playing_start (rig);
   rig_show (rig, "fox", 1, "Completed");
   playing_save (rig);
-  path = dup_saved_path ();
+  path = rig_dup_saved_path (RIG_FOX_FILE);
   write_reference (path, uri);
 
   rig_press (rig, "Play", NULL);
-  wait_label (rig, "This video sends its player to an address of its own*");
+  rig_wait_label (rig, "This video sends its player to an address of its own*");
   wait_button (rig, "Close Player");
   g_assert_cmpuint (stand_in_count_requests (rig->stand_in, "media", "evil"), ==, 0);
 }

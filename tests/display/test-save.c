@@ -4,25 +4,7 @@
 #include <glib/gstdio.h>
 #include <sys/stat.h>
 
-#define CLEAN "*: video without watermark"
-#define CLEAN_ROW "Video, no watermark"
-#define WORDS "A red fox runs through fresh snow at dawn, slow dolly shot, cinematic light"
-#define NAME WORDS " 402000000000000001.mp4"
-#define SECOND_NAME WORDS " 402000000000000001 (2).mp4"
-
-static char *
-dup_folder (void)
-{
-  return g_build_filename (display_session_get_home (rig_get_session ()), "Videos", "Rushes", NULL);
-}
-
-static char *
-dup_path (const char *name)
-{
-  g_autofree char *folder = dup_folder ();
-
-  return g_build_filename (folder, name, NULL);
-}
+#define SECOND_FILE RIG_FOX " 402000000000000001 (2).mp4"
 
 static int
 compare (gconstpointer a,
@@ -35,7 +17,7 @@ compare (gconstpointer a,
 static char *
 dup_names (void)
 {
-  g_autofree char *path = dup_folder ();
+  g_autofree char *path = rig_dup_saved_path (NULL);
   g_autoptr(GDir) folder = g_dir_open (path, 0, NULL);
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   const char *name;
@@ -70,15 +52,6 @@ wait_names (Rig        *rig,
 }
 
 static void
-wait_caption (Rig        *rig,
-              const char *title,
-              const char *words)
-{
-  g_autoptr(DisplayNode) row = rig_wait_row (rig, title);
-  g_autoptr(DisplayNode) label = display_node_wait (row, DISPLAY_ROLE_LABEL, words, NULL);
-}
-
-static void
 wait_button (Rig        *rig,
              const char *title,
              const char *name,
@@ -89,51 +62,25 @@ wait_button (Rig        *rig,
                                                      description);
 }
 
-static void
-assert_same_file (const char *name,
-                  const char *sha256)
-{
-  g_autofree char *path = dup_path (name);
-  g_autofree char *got = rig_dup_sha256 (path);
-
-  g_assert_cmpstr (got, ==, sha256);
-}
-
-static void
-assert_sent_file (const char *name,
-                  const char *sent)
-{
-  g_autofree char *path = stand_in_dup_file_path (sent);
-  g_autofree char *want = rig_dup_sha256 (path);
-
-  assert_same_file (name, want);
-}
-
-/* Shows the one video that these tests save, and presses Download beside the clean file. */
 static char *
 begin (Rig        *rig,
        const char *options)
 {
-  char *video_id;
-
   rig_start (rig);
-  video_id = rig_fetch_new (rig, options, 1);
-  rig_wait_video (rig, video_id, "Completed");
-  rig_press (rig, "Download", CLEAN);
 
-  return video_id;
+  return rig_begin_saving (rig, options, 1);
 }
 
 static void
 wait_saved (Rig *rig)
 {
-  wait_caption (rig, CLEAN_ROW, "Saved · *");
+  rig_wait_caption (rig, RIG_CLEAN_ROW, "Saved · *");
 }
 
 static void
 wait_running (Rig *rig)
 {
-  g_autoptr(DisplayNode) row = rig_wait_row (rig, CLEAN_ROW);
+  g_autoptr(DisplayNode) row = rig_wait_row (rig, RIG_CLEAN_ROW);
   g_autoptr(DisplayNode) bar = display_node_wait (row, DISPLAY_ROLE_PROGRESS_BAR,
                                                   "Download progress", NULL);
   g_autoptr(DisplayNode) words = display_node_wait (row, DISPLAY_ROLE_LABEL, "* of *B*", NULL);
@@ -145,17 +92,17 @@ test_clean (Rig           *rig,
 {
   g_autofree char *video_id = begin (rig, "big-3");
   g_autofree char *want = stand_in_dup_big_sha256 (video_id, 3, 0);
-  g_autofree char *path = dup_path (NAME);
+  g_autofree char *path = rig_dup_saved_path (RIG_FOX_FILE);
   GStatBuf status;
 
   wait_saved (rig);
-  wait_names (rig, NAME);
-  assert_same_file (NAME, want);
+  wait_names (rig, RIG_FOX_FILE);
+  rig_assert_saved (RIG_FOX_FILE, want);
   g_assert_no_errno (g_stat (path, &status));
   g_assert_cmpuint (status.st_mode & 0111, ==, 0);
 
-  wait_button (rig, CLEAN_ROW, "Open", "Open: video without watermark");
-  wait_button (rig, CLEAN_ROW, "Show in Folder", "Show in Folder: video without watermark");
+  wait_button (rig, RIG_CLEAN_ROW, "Open", "Open: video without watermark");
+  wait_button (rig, RIG_CLEAN_ROW, "Show in Folder", "Show in Folder: video without watermark");
 }
 
 /* Until the last byte is there, nothing has the name of a video. */
@@ -176,16 +123,16 @@ test_part (Rig           *rig,
     g_assert_true (g_str_has_suffix (*name, ".part"));
 
   wait_saved (rig);
-  wait_names (rig, NAME);
-  assert_same_file (NAME, want);
+  wait_names (rig, RIG_FOX_FILE);
+  rig_assert_saved (RIG_FOX_FILE, want);
 }
 
 static void
 test_existing (Rig           *rig,
                gconstpointer  data)
 {
-  g_autofree char *folder = dup_folder ();
-  g_autofree char *path = dup_path (NAME);
+  g_autofree char *folder = rig_dup_saved_path (NULL);
+  g_autofree char *path = rig_dup_saved_path (RIG_FOX_FILE);
   g_autofree char *contents = NULL;
   g_autofree char *video_id = NULL;
   g_autofree char *want = NULL;
@@ -198,8 +145,8 @@ test_existing (Rig           *rig,
   video_id = begin (rig, "big-1");
   want = stand_in_dup_big_sha256 (video_id, 1, 0);
   wait_saved (rig);
-  wait_names (rig, SECOND_NAME "|" NAME);
-  assert_same_file (SECOND_NAME, want);
+  wait_names (rig, SECOND_FILE "|" RIG_FOX_FILE);
+  rig_assert_saved (SECOND_FILE, want);
 
   g_file_get_contents (path, &contents, NULL, &error);
   g_assert_no_error (error);
@@ -212,8 +159,8 @@ test_cancel (Rig           *rig,
 {
   g_free (begin (rig, "big-5+slow-media-400"));
   wait_running (rig);
-  rig_press (rig, "Cancel", CLEAN);
-  wait_button (rig, CLEAN_ROW, "Download", CLEAN);
+  rig_press (rig, "Cancel", RIG_CLEAN);
+  wait_button (rig, RIG_CLEAN_ROW, "Download", RIG_CLEAN);
   wait_names (rig, "");
 }
 
@@ -225,12 +172,12 @@ test_pause (Rig           *rig,
   g_autofree char *want = stand_in_dup_big_sha256 (video_id, 1, 0);
 
   wait_running (rig);
-  rig_press (rig, "Pause", CLEAN);
-  wait_caption (rig, CLEAN_ROW, "Paused · *");
-  rig_press (rig, "Resume", CLEAN);
+  rig_press (rig, "Pause", RIG_CLEAN);
+  rig_wait_caption (rig, RIG_CLEAN_ROW, "Paused · *");
+  rig_press (rig, "Resume", RIG_CLEAN);
   wait_saved (rig);
-  wait_names (rig, NAME);
-  assert_same_file (NAME, want);
+  wait_names (rig, RIG_FOX_FILE);
+  rig_assert_saved (RIG_FOX_FILE, want);
   g_assert_cmpuint (stand_in_count_requests (rig->stand_in, "media", "/generated/"), ==, 2);
 }
 
@@ -243,18 +190,18 @@ test_restart (Rig           *rig,
   g_autofree char *want = stand_in_dup_big_sha256 (video_id, 1, 0);
 
   wait_running (rig);
-  rig_press (rig, "Pause", CLEAN);
-  wait_caption (rig, CLEAN_ROW, "Paused · *");
+  rig_press (rig, "Pause", RIG_CLEAN);
+  rig_wait_caption (rig, RIG_CLEAN_ROW, "Paused · *");
   rig_stop (rig);
 
   rig_start (rig);
   g_free (rig_fetch_new (rig, "big-1+slow-media-400", 1));
   rig_wait_video (rig, video_id, "Completed");
-  wait_caption (rig, CLEAN_ROW, "Paused*");
-  rig_press (rig, "Resume", CLEAN);
+  rig_wait_caption (rig, RIG_CLEAN_ROW, "Paused*");
+  rig_press (rig, "Resume", RIG_CLEAN);
   wait_saved (rig);
-  wait_names (rig, NAME);
-  assert_same_file (NAME, want);
+  wait_names (rig, RIG_FOX_FILE);
+  rig_assert_saved (RIG_FOX_FILE, want);
 }
 
 /* Quit leaves nobody behind; what is under way goes on at the next start. */
@@ -262,7 +209,7 @@ static void
 test_quit_while_saving (Rig           *rig,
                          gconstpointer  data)
 {
-  g_autofree char *path = dup_path (NAME);
+  g_autofree char *path = rig_dup_saved_path (RIG_FOX_FILE);
   g_autoptr(DisplayWindow) ask = NULL;
 
   g_free (begin (rig, "big-5+slow-media-400"));
@@ -290,10 +237,10 @@ test_all (Rig           *rig,
     const char *name;
     const char *sent;
   } files[] = {
-    { "Cover", WORDS " 402000000000000001 cover.jpg", "cover.jpg" },
-    { "Source picture 1", WORDS " 402000000000000001 source 1.png", "origin.png" },
-    { "Video, with watermark", WORDS " 402000000000000001 watermark.mp4", "video_watermark.mp4" },
-    { CLEAN_ROW, NAME, "video.mp4" },
+    { "Cover", RIG_FOX " 402000000000000001 cover.jpg", "cover.jpg" },
+    { "Source picture 1", RIG_FOX " 402000000000000001 source 1.png", "origin.png" },
+    { "Video, with watermark", RIG_FOX " 402000000000000001 watermark.mp4", "video_watermark.mp4" },
+    { RIG_CLEAN_ROW, RIG_FOX_FILE, "video.mp4" },
   };
   g_autoptr(DisplayNode) all = NULL;
 
@@ -301,10 +248,10 @@ test_all (Rig           *rig,
   rig_show (rig, "fox", 1, "Completed");
   rig_press (rig, "Download All", NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
-    wait_caption (rig, files[i].row, "Saved · *");
+    rig_wait_caption (rig, files[i].row, "Saved · *");
 
   for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
-    assert_sent_file (files[i].name, files[i].sent);
+    rig_assert_sent (files[i].name, files[i].sent);
   all = rig_wait (rig, DISPLAY_ROLE_PUSH_BUTTON, "Download All");
   display_node_wait_state (all, DISPLAY_STATE_SENSITIVE, FALSE);
 }
@@ -317,9 +264,9 @@ test_cover (Rig           *rig,
   rig_start (rig);
   rig_show (rig, "webp-query", 1, "Completed");
   rig_press (rig, "Download", "Download: cover");
-  wait_caption (rig, "Cover", "Saved · *");
-  wait_names (rig, WORDS " 402000000000000001 cover.webp");
-  assert_sent_file (WORDS " 402000000000000001 cover.webp", "cover.webp");
+  rig_wait_caption (rig, "Cover", "Saved · *");
+  wait_names (rig, RIG_FOX " 402000000000000001 cover.webp");
+  rig_assert_sent (RIG_FOX " 402000000000000001 cover.webp", "cover.webp");
 }
 
 /* Where and under which name the user says; the folder for all others need not exist yet. */
@@ -372,7 +319,7 @@ test_names (Rig           *rig,
       g_autofree char *pattern = g_strconcat ("*", rows[i].pattern, "*", NULL);
 
       rig_show (rig, rows[i].options, 1 + i, "Completed");
-      rig_press (rig, "Download", CLEAN);
+      rig_press (rig, "Download", RIG_CLEAN);
       wait_saved (rig);
       names = dup_names ();
       if (!g_pattern_match_simple (pattern, names) || strpbrk (names, "/\\<>\n\x1b") != NULL)
@@ -404,13 +351,10 @@ test_faults (Rig           *rig,
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       rig_show (rig, rows[i].options, 1 + i, "Completed");
-      rig_press (rig, "Download", CLEAN);
-      wait_caption (rig, CLEAN_ROW, rows[i].words);
+      rig_press (rig, "Download", RIG_CLEAN);
+      rig_wait_caption (rig, RIG_CLEAN_ROW, rows[i].words);
       wait_names (rig, "");
     }
-
-  /* What may pass is tried again, for which a closed window would wait. */
-  display_window_press (rig->window, "Control+q");
 }
 
 /* A dead link is replaced by a new one from the service, without a word of the user. */
@@ -422,8 +366,8 @@ test_expired (Rig           *rig,
 
   wait_saved (rig);
   g_assert_cmpuint (stand_in_count_requests (rig->stand_in, "api", video_id), ==, 2);
-  wait_names (rig, NAME);
-  assert_sent_file (NAME, "video.mp4");
+  wait_names (rig, RIG_FOX_FILE);
+  rig_assert_sent (RIG_FOX_FILE, "video.mp4");
 }
 
 /* Where it was to go is named. */
@@ -441,7 +385,7 @@ test_bad_folder (Rig           *rig,
   g_assert_no_error (error);
   rig_set (rig, "download-folder", g_variant_new_string (folder));
   g_free (begin (rig, "good"));
-  wait_caption (rig, CLEAN_ROW, pattern);
+  rig_wait_caption (rig, RIG_CLEAN_ROW, pattern);
 }
 
 /* Who deleted the file is told so, and can have it again. */
@@ -449,16 +393,16 @@ static void
 test_deleted (Rig           *rig,
               gconstpointer  data)
 {
-  g_autofree char *path = dup_path (NAME);
+  g_autofree char *path = rig_dup_saved_path (RIG_FOX_FILE);
 
   g_free (begin (rig, "good"));
   wait_saved (rig);
   g_assert_no_errno (g_remove (path));
-  rig_press (rig, "Open", CLEAN);
-  wait_caption (rig, CLEAN_ROW, "The saved file is no longer there.*");
-  rig_press (rig, "Download", CLEAN);
+  rig_press (rig, "Open", RIG_CLEAN);
+  rig_wait_caption (rig, RIG_CLEAN_ROW, "The saved file is no longer there.*");
+  rig_press (rig, "Download", RIG_CLEAN);
   wait_saved (rig);
-  wait_names (rig, NAME);
+  wait_names (rig, RIG_FOX_FILE);
 }
 
 int

@@ -6,8 +6,6 @@
 #include <string.h>
 #include <sys/xattr.h>
 
-#define CLEAN "*: video without watermark"
-
 /* Of the links that the stand-in signs; and of a link to nowhere. */
 static const char *const queries[] = { "x-oss-process", "expired=", "rate=", "&v=", "?v=",
                                        "redirect=" };
@@ -99,12 +97,12 @@ test_debug (Rig           *rig,
     }
 
   rig_show (rig, "fox+webp-query+expired-video+slow-media-4000", 10, "Completed");
-  rig_press (rig, "Download", CLEAN);
+  rig_press (rig, "Download", RIG_CLEAN);
   saved = rig_wait (rig, DISPLAY_ROLE_LABEL, "Saved*");
   check_words (rig);
 
   rig_show (rig, "whale+redirect-media-302", 11, "Completed");
-  rig_press (rig, "Download", CLEAN);
+  rig_press (rig, "Download", RIG_CLEAN);
   g_assert_true (stand_in_wait_for_requests (rig->stand_in, "media", "redirect=", 1));
   g_free (rig_fetch_new (rig, "error-401", 12));
   rig_wait_problem (rig, "The server refused the token", "Set Token…");

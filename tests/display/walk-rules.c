@@ -3,22 +3,6 @@
 
 #include <string.h>
 
-/**
- * walk_rules_has_state:
- * @tree: a node
- * @state: a state
- *
- * Tells whether @tree had a state when it was read.
- *
- * Returns: %TRUE when it was set
- */
-gboolean
-walk_rules_has_state (DisplayTree  *tree,
-                      DisplayState  state)
-{
-  return tree->states & (G_GUINT64_CONSTANT (1) << state);
-}
-
 /* With the way to it, for a name alone does not say where it is. */
 static void
 add_fault (GPtrArray   *faults,
@@ -82,16 +66,9 @@ walk_rules_is_widget (DisplayTree *tree)
     }
 }
 
-/**
- * walk_rules_is_inner:
- * @tree: a node
- *
- * Tells whether @tree is a part that another widget is made of, as the button in a menu button.
- *
- * Returns: %TRUE when it is
- */
-gboolean
-walk_rules_is_inner (DisplayTree *tree)
+/* A part that another widget is made of, as the button in a menu button. */
+static gboolean
+is_inner (DisplayTree *tree)
 {
   for (DisplayTree *around = tree->parent; around != NULL; around = around->parent)
     if (around->role != DISPLAY_ROLE_LIST_ITEM && walk_rules_is_widget (around))
@@ -117,7 +94,7 @@ walk_rules_is_passed_over (DisplayTree *tree)
 
   return tree->role == DISPLAY_ROLE_SCROLL_PANE || tree->role == DISPLAY_ROLE_LIST ||
          tree->role == DISPLAY_ROLE_LIST_ITEM || tree->role == DISPLAY_ROLE_MENU_ITEM ||
-         walk_rules_is_inner (tree) || g_strv_contains (frame, tree->name);
+         is_inner (tree) || g_strv_contains (frame, tree->name);
 }
 
 static gboolean
@@ -146,8 +123,8 @@ static void
 check_focusable (DisplayTree *tree,
                  GPtrArray   *faults)
 {
-  if (walk_rules_has_state (tree, DISPLAY_STATE_FOCUSABLE) && is_nameless (tree) &&
-      tree->role != DISPLAY_ROLE_SCROLL_PANE && !walk_rules_is_inner (tree))
+  if (display_tree_has_state (tree, DISPLAY_STATE_FOCUSABLE) && is_nameless (tree) &&
+      tree->role != DISPLAY_ROLE_SCROLL_PANE && !is_inner (tree))
     add_fault (faults, tree, "takes the focus and has no name");
 }
 
@@ -179,7 +156,7 @@ check_role (DisplayTree *tree,
   if ((tree->role == DISPLAY_ROLE_LIST || tree->role == DISPLAY_ROLE_LIST_ITEM) &&
       is_nameless (tree))
     add_fault (faults, tree, "a list or a row without a name");
-  if (walk_rules_is_widget (tree) && is_nameless (tree) && !walk_rules_is_inner (tree))
+  if (walk_rules_is_widget (tree) && is_nameless (tree) && !is_inner (tree))
     add_fault (faults, tree, "something to be used without a name");
 }
 
@@ -245,7 +222,7 @@ check_distinct (DisplayTree *tree,
 {
   g_autofree char *key = NULL;
 
-  if (walk_rules_is_widget (tree) && !walk_rules_is_inner (tree) && display_tree_is_sized (tree) &&
+  if (walk_rules_is_widget (tree) && !is_inner (tree) && display_tree_is_sized (tree) &&
       !is_nameless (tree))
     {
       key = g_strdup_printf ("%u\n%s\n%s\n%s", tree->role, tree->name, tree->description,

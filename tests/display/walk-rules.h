@@ -7,10 +7,7 @@ G_BEGIN_DECLS
 
 /* What of a tree is wrong by itself, without asking the program again. */
 
-gboolean walk_rules_has_state      (DisplayTree  *tree,
-                                    DisplayState  state);
 gboolean walk_rules_is_widget      (DisplayTree  *tree);
-gboolean walk_rules_is_inner       (DisplayTree  *tree);
 gboolean walk_rules_is_passed_over (DisplayTree  *tree);
 void     walk_rules_apply          (DisplayTree  *root,
                                     const char   *secret,

@@ -6,9 +6,6 @@
 
 #include <string.h>
 
-#define COMPONENT "org.a11y.atspi.Component"
-#define COORDS_WINDOW 1
-
 /* The half of the token that is secret. */
 static const char *
 get_secret (void)
@@ -32,26 +29,6 @@ report (Rig        *rig,
 }
 
 /* --- read ------------------------------------------------------------------------------------- */
-
-static char *
-pick (Rig         *rig,
-      DisplayTree *toplevel,
-      int          x,
-      int          y)
-{
-  g_autoptr(DisplayNode) node = display_node_new (rig->app, toplevel->path);
-  g_autoptr(GVariant) reply = display_node_call (node, COMPONENT, "GetAccessibleAtPoint",
-                                                 g_variant_new ("(iiu)", x, y, COORDS_WINDOW),
-                                                 "((so))");
-  char *path = NULL;
-
-  if (reply != NULL)
-    g_variant_get (reply, "((so))", NULL, &path);
-  if (path != NULL && g_str_has_suffix (path, "/null"))
-    g_clear_pointer (&path, g_free);
-
-  return path;
-}
 
 static gboolean
 is_above (DisplayTree *tree,
@@ -114,7 +91,7 @@ check_seen (Rig         *rig,
   g_autofree char *path = NULL;
 
   if (says_something && display_tree_is_sized (tree) && is_inside (&toplevel->rect, x, y))
-    path = pick (rig, toplevel, x, y);
+    path = display_node_pick (rig->app, toplevel, x, y);
   if (path != NULL && !is_above (tree, path) && display_tree_lookup (tree, path) == NULL &&
       !may_be_covered (tree, toplevel, path, x, y))
     g_ptr_array_add (faults, g_strdup_printf ("is read, and lies behind something else: role %u "
@@ -172,8 +149,8 @@ collect (DisplayTree *tree,
   if (!display_tree_is_sized (tree))
     return;
 
-  if (walk_rules_has_state (tree, DISPLAY_STATE_FOCUSABLE) &&
-      walk_rules_has_state (tree, DISPLAY_STATE_SENSITIVE) && !walk_rules_is_passed_over (tree))
+  if (display_tree_has_state (tree, DISPLAY_STATE_FOCUSABLE) &&
+      display_tree_has_state (tree, DISPLAY_STATE_SENSITIVE) && !walk_rules_is_passed_over (tree))
     g_hash_table_insert (left, g_strdup (tree->path),
                          g_strdup_printf ("Tab does not reach role %u \"%s\"", tree->role,
                                           tree->name));
@@ -189,11 +166,11 @@ append_shape (DisplayTree *tree,
   if (!display_tree_is_sized (tree))
     return;
 
-  if (walk_rules_has_state (tree, DISPLAY_STATE_FOCUSABLE))
+  if (display_tree_has_state (tree, DISPLAY_STATE_FOCUSABLE))
     g_string_append_printf (shape, "%u %s %d\n", tree->role,
                             walk_rules_is_widget (tree) &&
                             tree->role != DISPLAY_ROLE_LIST_ITEM ? tree->name : "",
-                            walk_rules_has_state (tree, DISPLAY_STATE_SENSITIVE));
+                            display_tree_has_state (tree, DISPLAY_STATE_SENSITIVE));
   for (guint i = 0; i < tree->children->len; i++)
     append_shape (tree->children->pdata[i], shape);
 }
@@ -210,20 +187,6 @@ is_new_shape (DisplayTree *tree)
   append_shape (tree, shape);
 
   return g_hash_table_add (shapes, g_string_free (shape, FALSE));
-}
-
-static DisplayTree *
-peek_focused (DisplayTree *tree)
-{
-  for (guint i = 0; i < tree->children->len; i++)
-    {
-      DisplayTree *focused = peek_focused (tree->children->pdata[i]);
-
-      if (focused != NULL)
-        return focused;
-    }
-
-  return walk_rules_has_state (tree, DISPLAY_STATE_FOCUSED) ? tree : NULL;
 }
 
 static void
@@ -246,7 +209,7 @@ has_moved (gpointer data)
   Round *around = data;
   g_autoptr(DisplayTree) tree = display_tree_read (around->rig->app,
                                                    display_node_get_path (around->top), FALSE);
-  DisplayTree *focused = peek_focused (tree);
+  DisplayTree *focused = display_tree_peek_focused (tree);
 
   if (focused == NULL || g_strcmp0 (focused->path, around->now) == 0)
     return FALSE;

@@ -20,6 +20,7 @@ import tempfile
 import xml.etree.ElementTree
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
+import built
 import interface_files
 import tap
 
@@ -94,13 +95,6 @@ def check_completions(share, program):
                   + [f'{option} is in {path.name} alone'
                      for option in sorted(set(re.findall(r'(?:--|-l )([a-z]+)', text)) - options)])
         check_with(shell, f'{shell} can read its completions', '-n', path, quiet=True)
-
-
-def find_meson():
-    """The meson that configured the build; another one may refuse it."""
-    found = re.search(r'^ *COMMAND = (\S.*?) --internal',
-                      (build / 'build.ninja').read_text(encoding='utf-8'), re.M)
-    return shlex.split(found[1]) if found else ['meson']
 
 
 def read_keys(path, group):
@@ -229,8 +223,8 @@ def main():
                   *(tree / localedir.lstrip('/') / language / 'LC_MESSAGES' / 'rushes.mo'
                     for language in languages())]
 
-        tap.check('it installs', run(*find_meson(), 'install', '-C', build, '--no-rebuild',
-                                     '--quiet', '--destdir', tree))
+        tap.check('it installs', run(*built.find_meson(build), 'install', '-C', build,
+                                     '--no-rebuild', '--quiet', '--destdir', tree))
         tap.check('what belongs to it is there',
                   [f'{path.relative_to(tree)} is not' for path in wanted if not path.is_file()])
         tap.check('nothing of the tests is installed',

@@ -120,6 +120,8 @@ def wrongly_filled(entry):
         return
     want = catalogues.list_places(entry.plural or entry.text)
     for number, words in enumerate(entry.words, 1):
+        if not words:  # which is said elsewhere
+            continue
         places = catalogues.list_places(words)
         # Where a form fits one number alone, a word can stand for it.
         may_lack = entry.plural and number < len(entry.words)

@@ -4,6 +4,7 @@
     test-source.py SOURCE-ROOT
 """
 
+import ast
 import os
 import pathlib
 import re
@@ -25,6 +26,11 @@ WITH_APP_ID = re.compile(r'meson\.build|README\.md|flatpak/.*')
 C_FILE = re.compile(r'.*\.[ch]')
 
 COLUMNS = 100
+# What is longer is split, at a seam that has a name.
+FILE_LINES = 600
+FUNCTION_LINES = 60
+# Those that are longer all the same.
+STILL_LONG = {'src/ui/rushes-compat.c', 'src/ui/rushes-file-row.c', 'src/ui/rushes-page.c'}
 FORBIDDEN = re.compile(r'''^\s*\#\s*include\s*<(?:adwaita|curl/|webkit)
                          |dependency\s*\(\s*'(?:libadwaita|libcurl|webkit)[^']*'
                          |<requires\ lib="(?:libadwaita|webkit)''', re.X | re.M | re.I)
@@ -32,6 +38,9 @@ EMPTY_NAMES = {'utils', 'util', 'common', 'helpers', 'misc'}
 # The name and the opening brace of a function as they stand in this tree, after its return type.
 FUNCTION = re.compile(r'^(?P<type>[A-Za-z_][^\n;{}()#]*)\n(?P<name>[a-z_][a-z0-9_]*) \([^;{}]*?\)\n\{',
                       re.M)
+BODY = re.compile(r'\n\{\n.*?\n\}$', re.M | re.S)
+
+REFERENCE = re.compile(r'\[(func|method|property|struct|enum|signal)@([\w.:-]+)\]')
 
 
 def list_files():
@@ -93,6 +102,33 @@ def too_wide(texts):
                     yield f'{path}:{number}: a tab'
 
 
+def list_functions(path, text):
+    """Name and number of lines of each function in C and Python."""
+    if path.endswith('.py'):
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                yield node.name, node.end_lineno - node.lineno + 1
+    else:
+        for match in FUNCTION.finditer(text):
+            body = BODY.search(text, match.end() - 3)
+            yield match['name'], body[0].count('\n') if body else 0
+
+
+def too_long(texts):
+    """Files of more than FILE_LINES lines, and functions of more than FUNCTION_LINES."""
+    long = set()
+    for path, text in texts.items():
+        if not path.endswith(('.c', '.h', '.ui', '.py')) or WITHOUT_STYLE.fullmatch(path):
+            continue
+        if text.count('\n') > FILE_LINES:
+            long.add(path)
+        for name, lines in list_functions(path, text) if not path.endswith('.ui') else []:
+            if lines > FUNCTION_LINES:
+                yield f'{path}: {name} has {lines} lines'
+    yield from (f'{path}: more than {FILE_LINES} lines' for path in sorted(long - STILL_LONG))
+    yield from (f'{path} is not long: the exception can go' for path in sorted(STILL_LONG - long))
+
+
 def undocumented(texts):
     """Functions of src that other files can call and that no comment explains."""
     for path, text in texts.items():
@@ -107,6 +143,30 @@ def undocumented(texts):
                     and f' * {match["name"]}:' in comment):
                 line = text.count('\n', 0, match.start('name')) + 1
                 yield f'{path}:{line}: {match["name"]} has no doc comment'
+
+
+def defines(code, kind, name):
+    """Whether C code has what a reference of a doc comment names, without its prefix."""
+    if kind in ('func', 'method'):
+        owner, _, last = name.rpartition('.')
+        words = re.sub(r'(?<!^)(?=[A-Z])', '_', owner).lower()
+        return f'\nrushes_{words + "_" if owner else ""}{last} (' in code
+    if kind in ('property', 'signal'):
+        return f'"{name.split(":")[-1]}"' in code
+    return any(form in code for form in (f'typedef struct _Rushes{name} Rushes{name};',
+                                         f'}} Rushes{name};', f' (Rushes{name},'))
+
+
+def leading_nowhere(texts):
+    """References of doc comments to what there is not, or not any more."""
+    ours = {path: text for path, text in texts.items()
+            if path.startswith('src/') and C_FILE.fullmatch(path)}
+    code = '\n'.join(ours.values())
+    for path, text in ours.items():
+        for match in REFERENCE.finditer(text):
+            if not defines(code, match[1], match[2]):
+                line = text.count('\n', 0, match.start()) + 1
+                yield f'{path}:{line}: {match[0]}'
 
 
 def naming_the_app(texts):
@@ -141,7 +201,9 @@ def main():
     tap.check('every file says its licence', lacking_spdx(texts))
     tap.check('lines and files end as they should', untidy(texts))
     tap.check(f'C has at most {COLUMNS} columns and no tabs', too_wide(texts))
+    tap.check('no file and no function is too long', too_long(texts))
     tap.check('every public function has a doc comment', undocumented(texts))
+    tap.check('every reference of a doc comment leads somewhere', leading_nowhere(texts))
     tap.check('the application ID is written once', naming_the_app(texts))
     tap.check('no library is asked for that is not to be used', forbidden(texts))
     tap.check('every file and folder has a noun of its own', without_a_noun(texts))
