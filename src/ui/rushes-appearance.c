@@ -20,6 +20,7 @@ struct _RushesAppearance
   GtkSettings *settings;
   GCancellable *cancellable;
   guint subscription;
+  gboolean dark;
 };
 
 G_DEFINE_FINAL_TYPE (RushesAppearance, rushes_appearance, G_TYPE_OBJECT)
@@ -30,6 +31,7 @@ apply (RushesAppearance *self,
        GVariant         *value)
 {
   g_autoptr(GVariant) inner = g_variant_ref (value);
+  gboolean dark;
 
   while (g_variant_is_of_type (inner, G_VARIANT_TYPE_VARIANT))
     {
@@ -42,7 +44,13 @@ apply (RushesAppearance *self,
   if (!g_variant_is_of_type (inner, G_VARIANT_TYPE_UINT32))
     return;
 
-  if (g_variant_get_uint32 (inner) == DARK)
+  /* GTK reads its whole theme again whenever it is told, even what it knows. */
+  dark = g_variant_get_uint32 (inner) == DARK;
+  if (dark == self->dark)
+    return;
+
+  self->dark = dark;
+  if (dark)
     g_object_set (self->settings, PREFER_DARK, TRUE, NULL);
   else
     gtk_settings_reset_property (self->settings, PREFER_DARK);
