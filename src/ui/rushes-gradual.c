@@ -8,20 +8,18 @@
 #define STEP 4
 #define ENOUGH 208
 
-#define VIEW "rushes-view"
-#define GROWING "rushes-growing"
+#define KEY "rushes-gradual"
 
-static gboolean
-is_growing (GtkSliceListModel *slice)
+typedef struct
 {
-  return g_object_get_data (G_OBJECT (slice), GROWING) != NULL;
-}
+  GtkWidget *view;
+  gboolean growing;
+} Growth;
 
-static void
-set_growing (GtkSliceListModel *slice,
-             gboolean           growing)
+static Growth *
+get_growth (GtkSliceListModel *slice)
 {
-  g_object_set_data (G_OBJECT (slice), GROWING, GINT_TO_POINTER (growing));
+  return g_object_get_data (G_OBJECT (slice), KEY);
 }
 
 static gboolean
@@ -30,28 +28,30 @@ grow (GtkWidget     *view,
       gpointer       user_data)
 {
   GtkSliceListModel *slice = user_data;
+  Growth *growth = get_growth (slice);
   GListModel *model = gtk_slice_list_model_get_model (slice);
   guint size = gtk_slice_list_model_get_size (slice) + STEP;
 
-  set_growing (slice, size < ENOUGH && size < g_list_model_get_n_items (model));
-  gtk_slice_list_model_set_size (slice, is_growing (slice) ? size : G_MAXUINT);
+  growth->growing = size < ENOUGH && size < g_list_model_get_n_items (model);
+  gtk_slice_list_model_set_size (slice, growth->growing ? size : G_MAXUINT);
 
-  return is_growing (slice) ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+  return growth->growing ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
 /* When all is replaced, as by a search, the list becomes empty before. */
 static void
 on_items_changed (GtkSliceListModel *slice)
 {
+  Growth *growth = get_growth (slice);
+
   if (g_list_model_get_n_items (gtk_slice_list_model_get_model (slice)) == 0)
     {
       gtk_slice_list_model_set_size (slice, FIRST);
     }
-  else if (!is_growing (slice) && gtk_slice_list_model_get_size (slice) != G_MAXUINT)
+  else if (!growth->growing && gtk_slice_list_model_get_size (slice) != G_MAXUINT)
     {
-      set_growing (slice, TRUE);
-      gtk_widget_add_tick_callback (g_object_get_data (G_OBJECT (slice), VIEW), grow,
-                                    g_object_ref (slice), g_object_unref);
+      growth->growing = TRUE;
+      gtk_widget_add_tick_callback (growth->view, grow, g_object_ref (slice), g_object_unref);
     }
 }
 
@@ -70,11 +70,14 @@ rushes_gradual_new (GListModel *model,
                     GtkWidget  *view)
 {
   GtkSliceListModel *slice;
+  Growth *growth;
 
   g_return_val_if_fail (G_IS_LIST_MODEL (model), NULL);
 
   slice = gtk_slice_list_model_new (g_object_ref (model), 0, FIRST);
-  g_object_set_data (G_OBJECT (slice), VIEW, view);
+  growth = g_new0 (Growth, 1);
+  growth->view = view;
+  g_object_set_data_full (G_OBJECT (slice), KEY, growth, g_free);
   g_signal_connect_object (model, "items-changed", G_CALLBACK (on_items_changed), slice,
                            G_CONNECT_SWAPPED);
   on_items_changed (slice);
