@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * DESIGN §8: from the start of the process to the first painted frame, against a bare window, and
- * with 100,000 videos against none; in time, and in instructions as callgrind counts them.
+ * DESIGN §8: from the start of the process to the first painted frame, as the desktop starts it and
+ * by the command, against a bare window, and with 100,000 videos against none; in time, and in
+ * instructions as callgrind counts them.
  */
 #include "crowd.h"
 #include "figures.h"
@@ -13,16 +14,18 @@
 
 #define ROUNDS 11
 #define MANY 100000
+#define COUNTS 5
 
 typedef enum
 {
   BARE,
   EMPTY,
   LARGE,
+  COMMAND,
   N_STARTS
 } Start;
 
-static const char *const data_folders[N_STARTS] = { "none", "empty", "large" };
+static const char *const data_folders[N_STARTS] = { "none", "empty", "large", "command" };
 
 static char *
 dup_folder (Start start)
@@ -40,16 +43,7 @@ make_library (void)
   crowd_make (file, MANY);
 }
 
-/* The command becomes the program with the window, which a tool does not follow. */
-static const char *
-get_program (Start    start,
-             gboolean with_tool)
-{
-  if (start == BARE)
-    return BARE_WINDOW;
-
-  return with_tool ? RUSHES_WINDOW : RUSHES;
-}
+static const char *const programs[N_STARTS] = { BARE_WINDOW, RUSHES_WINDOW, RUSHES_WINDOW, RUSHES };
 
 static void
 launch (Rig               *rig,
@@ -62,7 +56,7 @@ launch (Rig               *rig,
 
   for (guint i = 0; tool != NULL && tool[i] != NULL; i++)
     g_ptr_array_add (argv, (gpointer) tool[i]);
-  g_ptr_array_add (argv, (gpointer) get_program (start, tool != NULL));
+  g_ptr_array_add (argv, (gpointer) programs[start]);
   g_ptr_array_add (argv, NULL);
   rig->app = display_app_new (rig_get_session (), (const char *const *) argv->pdata, environment);
 }
@@ -128,10 +122,24 @@ measure_time (Rig *rig)
       times[start][i] = run (rig, start);
 
   figures_print ("start", times[EMPTY], times[BARE], ROUNDS);
+  figures_print ("start-command", times[COMMAND], times[EMPTY], ROUNDS);
   figures_print ("library-start", times[LARGE], times[EMPTY], ROUNDS);
 }
 
-/* Once each: it counts the same within a hundredth every time. */
+/* The least of some: by chance, GTK reads the folders of icons a second time or does not, whichever
+ * program it is in. */
+static double
+count_least (Rig   *rig,
+             Start  start)
+{
+  double least = count (rig, start);
+
+  for (guint i = 1; i < COUNTS; i++)
+    least = MIN (least, count (rig, start));
+
+  return least;
+}
+
 static void
 measure_instructions (Rig *rig)
 {
@@ -141,8 +149,8 @@ measure_instructions (Rig *rig)
   if (valgrind == NULL)
     return;
 
-  bare = count (rig, BARE);
-  ours = count (rig, EMPTY);
+  bare = count_least (rig, BARE);
+  ours = count_least (rig, EMPTY);
   figures_print ("start-instructions", &ours, &bare, 1);
 }
 

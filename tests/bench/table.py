@@ -31,6 +31,7 @@ PROGRAMS = {
 # Program, row, what it is, unit, peer or None, at most: a ratio where there is a peer.
 ROWS = [
     ('start', 'start', 'Start to first frame', 'ms', 'bare window', 1.25),
+    ('start', 'start-command', '  by the command', 'ms', 'by the desktop', None),
     ('start', 'start-instructions', '  instructions', 'M', 'bare window', 1.5),
     ('memory', 'memory', 'Memory (PSS) with a cover shown', 'MiB', 'bare window', 1.2),
     ('memory', 'memory-own', '  in no file and its own', 'MiB', 'bare window', None),
