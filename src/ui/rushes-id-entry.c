@@ -17,6 +17,7 @@ struct _RushesIdEntry
 
   GtkEditable *entry;
   GtkWidget *button;
+  GSimpleAction *fetch_action; /* of the window, which owns this */
 
   GCancellable *cancellable;
   char *fetched; /* what stood there when it was fetched last */
@@ -190,8 +191,16 @@ on_insert_text (GtkEditable   *editable,
 }
 
 static void
+enable_fetch (RushesIdEntry *self)
+{
+  if (self->fetch_action != NULL)
+    g_simple_action_set_enabled (self->fetch_action, !rushes_id_entry_is_empty (self));
+}
+
+static void
 on_entry_changed (RushesIdEntry *self)
 {
+  enable_fetch (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -268,6 +277,55 @@ rushes_id_entry_init (RushesIdEntry *self)
 
   g_signal_connect (gtk_editable_get_delegate (self->entry), "insert-text",
                     G_CALLBACK (on_insert_text), self);
+}
+
+static void
+on_fetch (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  rushes_id_entry_fetch (user_data);
+}
+
+/* From the command line. */
+static void
+on_fetch_text (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  rushes_id_entry_take (user_data, g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_paste (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  rushes_id_entry_paste (user_data);
+}
+
+/**
+ * rushes_id_entry_add_actions:
+ * @self: an entry
+ * @map: the actions of the window it is in, and lives no longer than
+ *
+ * Adds `fetch`, which can be done once something is typed, `fetch-text` with the text, and `paste`.
+ */
+void
+rushes_id_entry_add_actions (RushesIdEntry *self,
+                             GActionMap    *map)
+{
+  static const GActionEntry entries[] = {
+    { "fetch", on_fetch },
+    { "fetch-text", on_fetch_text, "s" },
+    { "paste", on_paste },
+  };
+
+  g_return_if_fail (RUSHES_IS_ID_ENTRY (self));
+
+  g_action_map_add_action_entries (map, entries, G_N_ELEMENTS (entries), self);
+  self->fetch_action = G_SIMPLE_ACTION (g_action_map_lookup_action (map, "fetch"));
+  enable_fetch (self);
 }
 
 /**

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (RushesIdEntry, rushes_id_entry, RUSHES, ID_ENTRY, GtkWidget)
 
+void     rushes_id_entry_add_actions    (RushesIdEntry *self,
+                                         GActionMap    *map);
 gboolean rushes_id_entry_is_empty       (RushesIdEntry *self);
 void     rushes_id_entry_forget_fetched (RushesIdEntry *self);
 void     rushes_id_entry_set_suggested  (RushesIdEntry *self,

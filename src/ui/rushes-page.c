@@ -4,14 +4,12 @@
 #include "rushes-asking-bar.h"
 #include "rushes-clamp.h"
 #include "rushes-compat.h"
+#include "rushes-content.h"
 #include "rushes-drop.h"
-#include "rushes-empty-state.h"
 #include "rushes-id-entry.h"
 #include "rushes-inquiry.h"
 #include "rushes-intake.h"
 #include "rushes-problem-bar.h"
-#include "rushes-transfers.h"
-#include "rushes-video-view.h"
 
 #define ACCOUNT_URI "https://useapi.net/docs/subscription"
 
@@ -24,26 +22,18 @@ struct _RushesPage
   RushesAskingBar *asking_bar;
   RushesProblemBar *problem_bar;
   RushesSeveral *several;
-  GtkStack *stack;
-  RushesEmptyState *no_token_page;
-  GtkWidget *ready_box;
-  RushesEmptyState *ready_page;
-  RushesTransfers *transfers;
-  RushesVideoView *view;
+  RushesContent *content;
 
   GActionMap *actions; /* of the window, which owns this */
   RushesSettings *settings;
-  RushesWatcher *watcher;
   RushesInquiry *inquiry;
   RushesIntake *intake;
-  gboolean narrow;
 };
 
 enum
 {
   PROP_0,
   PROP_VIDEO,
-  PROP_NARROW,
   N_PROPS
 };
 
@@ -78,42 +68,19 @@ show_suggested (RushesPage *self)
   gboolean typed = !rushes_id_entry_is_empty (self->entry);
 
   rushes_id_entry_set_suggested (self->entry, typed && !problem);
-  rushes_empty_state_set_suggested (self->ready_page, !typed && !problem);
-  rushes_video_view_set_suggest (self->view, !typed && !problem);
-  enable_action (self, "fetch", typed);
+  rushes_content_set_suggest (self->content, !typed && !problem);
 }
 
-/* A hidden page must not be read: hidden, not only behind another (ACCESSIBILITY.md, 7). */
+/* There is nothing to fetch before there is a token, but what was fetched can be seen. */
 static void
-turn_to (RushesPage *self,
-         GtkWidget  *page)
+show_head (RushesPage *self)
 {
-  GtkWidget *pages[] = { GTK_WIDGET (self->no_token_page), self->ready_box,
-                         GTK_WIDGET (self->view) };
+  gboolean has_video = rushes_content_peek_watch (self->content) != NULL;
+  gboolean usable = has_video || rushes_settings_get_has_token (self->settings);
 
-  gtk_widget_set_visible (page, TRUE);
-  gtk_stack_set_visible_child (self->stack, page);
-  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
-    gtk_widget_set_visible (pages[i], pages[i] == page);
-}
-
-static void
-show_page (RushesPage *self)
-{
-  RushesVideo *video = rushes_video_view_get_video (self->view);
-  gboolean has_token = rushes_settings_get_has_token (self->settings);
-  GtkWidget *page = video != NULL ? GTK_WIDGET (self->view)
-                    : has_token   ? self->ready_box
-                                  : GTK_WIDGET (self->no_token_page);
-
-  gtk_widget_set_visible (self->head, video != NULL || has_token);
-  turn_to (self, page);
-  enable_action (self, "refresh", video != NULL);
-  enable_action (self, "stop", video != NULL);
-  enable_action (self, "watch", video != NULL);
-  enable_action (self, "download", video != NULL);
-  enable_action (self, "save-as", video != NULL);
-  enable_action (self, "paste", has_token || video != NULL);
+  gtk_widget_set_visible (self->head, usable);
+  enable_action (self, "paste", usable);
+  enable_action (self, "refresh", has_video);
   show_suggested (self);
 }
 
@@ -137,9 +104,9 @@ show_watch (RushesPage  *self,
             RushesWatch *watch,
             gboolean     waited_for)
 {
-  gboolean changed = rushes_video_view_get_watch (self->view) != watch;
+  gboolean changed = rushes_content_peek_watch (self->content) != watch;
 
-  rushes_video_view_set_watch (self->view, watch);
+  rushes_content_set_watch (self->content, watch);
   if (waited_for || changed)
     g_signal_emit (self, signals[SHOWN], 0, rushes_watch_get_video_id (watch));
   if (waited_for || is_answered_by_video (rushes_problem_bar_get_action (self->problem_bar)))
@@ -147,7 +114,7 @@ show_watch (RushesPage  *self,
   /* The ID is under Details now (LOOK.md §1). */
   if (waited_for)
     rushes_id_entry_forget_fetched (self->entry);
-  show_page (self);
+  show_head (self);
 }
 
 static void
@@ -218,7 +185,7 @@ on_several_shown (RushesPage *self)
 {
   gboolean shown = gtk_widget_get_visible (GTK_WIDGET (self->several));
 
-  gtk_widget_set_visible (GTK_WIDGET (self->stack), !shown);
+  gtk_widget_set_visible (GTK_WIDGET (self->content), !shown);
   show_suggested (self);
 }
 
@@ -247,31 +214,6 @@ on_nothing_to_paste (RushesPage *self)
 }
 
 static void
-on_fetch (GSimpleAction *action,
-          GVariant      *parameter,
-          gpointer       user_data)
-{
-  rushes_id_entry_fetch (RUSHES_PAGE (user_data)->entry);
-}
-
-/* From the command line. */
-static void
-on_fetch_text (GSimpleAction *action,
-               GVariant      *parameter,
-               gpointer       user_data)
-{
-  rushes_id_entry_take (RUSHES_PAGE (user_data)->entry, g_variant_get_string (parameter, NULL));
-}
-
-static void
-on_paste (GSimpleAction *action,
-          GVariant      *parameter,
-          gpointer       user_data)
-{
-  rushes_id_entry_paste (RUSHES_PAGE (user_data)->entry);
-}
-
-static void
 on_refresh (GSimpleAction *action,
             GVariant      *parameter,
             gpointer       user_data)
@@ -279,27 +221,7 @@ on_refresh (GSimpleAction *action,
   RushesPage *self = user_data;
 
   /* Not greyed meanwhile, which would take the focus from the button: only not asked twice. */
-  rushes_inquiry_ask (self->inquiry, rushes_video_view_get_watch (self->view));
-}
-
-static void
-on_stop (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       user_data)
-{
-  RushesPage *self = user_data;
-
-  rushes_watcher_stop (self->watcher, rushes_video_view_get_watch (self->view));
-}
-
-static void
-on_watch (GSimpleAction *action,
-          GVariant      *parameter,
-          gpointer       user_data)
-{
-  RushesPage *self = user_data;
-
-  rushes_watcher_watch (self->watcher, rushes_video_view_get_watch (self->view));
+  rushes_inquiry_ask (self->inquiry, rushes_content_peek_watch (self->content));
 }
 
 static void
@@ -320,30 +242,8 @@ on_cancel_fetch (GSimpleAction *action,
 {
   RushesPage *self = user_data;
 
-  rushes_inquiry_give_up (self->inquiry, rushes_video_view_get_watch (self->view));
+  rushes_inquiry_give_up (self->inquiry, rushes_content_peek_watch (self->content));
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
-}
-
-static void
-on_download (GSimpleAction *action,
-             GVariant      *parameter,
-             gpointer       user_data)
-{
-  RushesPage *self = user_data;
-
-  if (!rushes_video_view_download (self->view, FALSE))
-    gtk_widget_error_bell (GTK_WIDGET (self));
-}
-
-static void
-on_save_as (GSimpleAction *action,
-            GVariant      *parameter,
-            gpointer       user_data)
-{
-  RushesPage *self = user_data;
-
-  if (!rushes_video_view_download (self->view, TRUE))
-    gtk_widget_error_bell (GTK_WIDGET (self));
 }
 
 static void
@@ -400,22 +300,15 @@ on_token_changed (RushesPage *self)
       rushes_inquiry_ask_again (self->inquiry);
     }
 
-  show_page (self);
-  if (gtk_stack_get_visible_child (self->stack) == self->ready_box)
+  show_head (self);
+  if (rushes_content_peek_watch (self->content) == NULL)
     gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
 
 static const GActionEntry actions[] = {
-  { "fetch", on_fetch },
-  { "fetch-text", on_fetch_text, "s" },
-  { "paste", on_paste },
   { "refresh", on_refresh },
-  { "stop", on_stop },
-  { "watch", on_watch },
   { "open-video", on_open_video, "s" },
   { "cancel-fetch", on_cancel_fetch },
-  { "download", on_download },
-  { "save-as", on_save_as },
   { "focus-entry", on_focus_entry },
   { "mend", on_mend },
 };
@@ -427,19 +320,6 @@ on_video_changed (RushesPage *self)
 }
 
 static void
-set_narrow (RushesPage *self,
-            gboolean    narrow)
-{
-  if (self->narrow == narrow)
-    return;
-
-  self->narrow = narrow;
-  g_object_set (self->view, "narrow", narrow, NULL);
-  g_object_set (self->problem_bar, "narrow", narrow, NULL);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
-}
-
-static void
 rushes_page_get_property (GObject    *object,
                           guint       prop_id,
                           GValue     *value,
@@ -447,27 +327,8 @@ rushes_page_get_property (GObject    *object,
 {
   RushesPage *self = RUSHES_PAGE (object);
 
-  switch (prop_id)
-    {
-    case PROP_VIDEO:
-      g_value_set_object (value, rushes_page_peek_video (self));
-      break;
-    case PROP_NARROW:
-      g_value_set_boolean (value, self->narrow);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-rushes_page_set_property (GObject      *object,
-                          guint         prop_id,
-                          const GValue *value,
-                          GParamSpec   *pspec)
-{
-  if (prop_id == PROP_NARROW)
-    set_narrow (RUSHES_PAGE (object), g_value_get_boolean (value));
+  if (prop_id == PROP_VIDEO)
+    g_value_set_object (value, rushes_page_peek_video (self));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
@@ -486,7 +347,6 @@ rushes_page_dispose (GObject *object)
   g_clear_object (&self->inquiry);
   g_clear_object (&self->intake);
   g_clear_object (&self->settings);
-  g_clear_object (&self->watcher);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
 
@@ -502,12 +362,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RushesPage, asking_bar);
   gtk_widget_class_bind_template_child (widget_class, RushesPage, problem_bar);
   gtk_widget_class_bind_template_child (widget_class, RushesPage, several);
-  gtk_widget_class_bind_template_child (widget_class, RushesPage, stack);
-  gtk_widget_class_bind_template_child (widget_class, RushesPage, no_token_page);
-  gtk_widget_class_bind_template_child (widget_class, RushesPage, ready_box);
-  gtk_widget_class_bind_template_child (widget_class, RushesPage, ready_page);
-  gtk_widget_class_bind_template_child (widget_class, RushesPage, transfers);
-  gtk_widget_class_bind_template_child (widget_class, RushesPage, view);
+  gtk_widget_class_bind_template_child (widget_class, RushesPage, content);
   gtk_widget_class_bind_template_callback (widget_class, on_entry_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_entry_fetch);
   gtk_widget_class_bind_template_callback (widget_class, on_nothing_to_paste);
@@ -523,13 +378,9 @@ rushes_page_class_init (RushesPageClass *klass)
 
   object_class->dispose = rushes_page_dispose;
   object_class->get_property = rushes_page_get_property;
-  object_class->set_property = rushes_page_set_property;
 
   properties[PROP_VIDEO] = g_param_spec_object ("video", NULL, NULL, RUSHES_TYPE_VIDEO,
                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
-                                                  G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
-                                                    G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /**
@@ -553,12 +404,10 @@ rushes_page_class_init (RushesPageClass *klass)
 
   g_type_ensure (RUSHES_TYPE_ASKING_BAR);
   g_type_ensure (RUSHES_TYPE_CLAMP);
-  g_type_ensure (RUSHES_TYPE_EMPTY_STATE);
+  g_type_ensure (RUSHES_TYPE_CONTENT);
   g_type_ensure (RUSHES_TYPE_ID_ENTRY);
   g_type_ensure (RUSHES_TYPE_PROBLEM_BAR);
   g_type_ensure (RUSHES_TYPE_SEVERAL);
-  g_type_ensure (RUSHES_TYPE_TRANSFERS);
-  g_type_ensure (RUSHES_TYPE_VIDEO_VIEW);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
@@ -566,9 +415,6 @@ static void
 rushes_page_init (RushesPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-
-  g_object_set (self->no_token_page, "icon-name", RUSHES_APP_ID, NULL);
-  g_object_set (self->ready_page, "icon-name", RUSHES_APP_ID "-symbolic", NULL);
 }
 
 static void
@@ -616,16 +462,16 @@ rushes_page_set_sources (RushesPage           *self,
 
   self->actions = G_ACTION_MAP (window);
   self->settings = g_object_ref (settings);
-  self->watcher = g_object_ref (watcher);
   self->inquiry = rushes_inquiry_new (GTK_WINDOW (window), library, watcher, downloads);
   self->intake = rushes_intake_new (self->several, library, watcher);
-  rushes_video_view_set_sources (self->view, settings, client, watcher, covers, downloads);
-  rushes_transfers_set_downloads (self->transfers, downloads);
+  rushes_content_set_sources (self->content, self->actions, settings, client, watcher, covers,
+                              downloads);
   listen (self);
 
   g_action_map_add_action_entries (self->actions, actions, G_N_ELEMENTS (actions), self);
   rushes_drop_add (GTK_WIDGET (window), self->entry);
-  show_page (self);
+  rushes_id_entry_add_actions (self->entry, self->actions);
+  show_head (self);
   if (rushes_settings_get_has_token (settings))
     gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
@@ -641,9 +487,13 @@ rushes_page_set_sources (RushesPage           *self,
 RushesVideo *
 rushes_page_peek_video (RushesPage *self)
 {
+  RushesWatch *watch;
+
   g_return_val_if_fail (RUSHES_IS_PAGE (self), NULL);
 
-  return rushes_video_view_get_video (self->view);
+  watch = rushes_content_peek_watch (self->content);
+
+  return watch != NULL ? rushes_watch_get_video (watch) : NULL;
 }
 
 /**
@@ -679,8 +529,25 @@ rushes_page_forget (RushesPage *self)
 
   rushes_inquiry_forget (self->inquiry);
   hide_problem (self);
-  rushes_video_view_set_watch (self->view, NULL);
-  show_page (self);
+  rushes_content_set_watch (self->content, NULL);
+  show_head (self);
+}
+
+/**
+ * rushes_page_set_narrow:
+ * @self: the page
+ * @narrow: whether there is room for one pane alone
+ *
+ * Sets how the page is laid out (LOOK.md §5).
+ */
+void
+rushes_page_set_narrow (RushesPage *self,
+                        gboolean    narrow)
+{
+  g_return_if_fail (RUSHES_IS_PAGE (self));
+
+  rushes_content_set_narrow (self->content, narrow);
+  g_object_set (self->problem_bar, "narrow", narrow, NULL);
 }
 
 /**

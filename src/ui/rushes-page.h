@@ -28,6 +28,8 @@ void         rushes_page_open         (RushesPage           *self,
                                        const char           *video_id,
                                        gboolean              to_fetch);
 void         rushes_page_forget       (RushesPage           *self);
+void         rushes_page_set_narrow   (RushesPage           *self,
+                                       gboolean              narrow);
 void         rushes_page_show_problem (RushesPage           *self,
                                        const RushesProblem  *problem);
 

@@ -3,7 +3,9 @@
 
 #include "rushes-gradual.h"
 #include "rushes-library-row.h"
+#include "rushes-menu.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 struct _RushesSidebar
@@ -18,7 +20,8 @@ struct _RushesSidebar
   GtkListView *list;
   GtkWidget *scroller;
   GtkWidget *nothing;
-  GtkPopover *menu;
+  GMenuModel *row_menu;
+  GtkPopover *menu; /* of a row, once it was opened */
 
   RushesLibrary *library;
   RushesCovers *covers;
@@ -113,6 +116,20 @@ on_row_released (GtkGestureClick *click,
 /* --- the menu --------------------------------------------------------------------------------- */
 
 static void
+ensure_menu (RushesSidebar *self)
+{
+  if (self->menu != NULL)
+    return;
+
+  self->menu = GTK_POPOVER (gtk_popover_menu_new_from_model (self->row_menu));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Video"), -1);
+  gtk_popover_set_has_arrow (self->menu, FALSE);
+  gtk_widget_set_halign (GTK_WIDGET (self->menu), GTK_ALIGN_START);
+  gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self));
+}
+
+static void
 pop_up (RushesSidebar *self,
         GtkWidget     *row,
         double         x,
@@ -123,6 +140,7 @@ pop_up (RushesSidebar *self,
   if (!gtk_widget_compute_point (row, GTK_WIDGET (self), &point, &point))
     return;
 
+  ensure_menu (self);
   gtk_popover_set_pointing_to (self->menu, &(GdkRectangle) { point.x, point.y, 1, 1 });
   gtk_popover_popup (self->menu);
 }
@@ -336,7 +354,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RushesSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, RushesSidebar, scroller);
   gtk_widget_class_bind_template_child (widget_class, RushesSidebar, nothing);
-  gtk_widget_class_bind_template_child (widget_class, RushesSidebar, menu);
+  gtk_widget_class_bind_template_child (widget_class, RushesSidebar, row_menu);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_search_stopped);
@@ -459,15 +477,9 @@ void
 rushes_sidebar_set_menu (RushesSidebar *self,
                          GMenuModel    *menu)
 {
-  GtkPopover *popover;
-
   g_return_if_fail (RUSHES_IS_SIDEBAR (self));
 
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button), menu);
-  popover = gtk_menu_button_get_popover (GTK_MENU_BUTTON (self->menu_button));
-  if (popover != NULL)
-    gtk_accessible_update_relation (GTK_ACCESSIBLE (popover), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
-                                    self->menu_button, NULL, -1);
+  rushes_menu_attach (GTK_MENU_BUTTON (self->menu_button), menu);
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include "rushes-chosen.h"
 #include "rushes-database-words.h"
+#include "rushes-menu.h"
 #include "rushes-page.h"
 #include "rushes-split.h"
 #include "rushes-token-dialog.h"
@@ -14,7 +15,8 @@ struct _RushesWindow
   RushesSplit *split;
   RushesSidebar *sidebar;
   RushesToast *toast;
-  GtkWidget *menu_button;
+  GMenuModel *primary_menu;
+  GtkMenuButton *menu_button;
   GtkWidget *sidebar_button;
   GtkWidget *back_button;
   GtkWidget *start_controls;
@@ -176,7 +178,7 @@ on_collapsed_changed (RushesWindow *self)
   gboolean narrow = rushes_split_get_collapsed (self->split);
 
   g_object_set (self->sidebar, "narrow", narrow, NULL);
-  g_object_set (self->page, "narrow", narrow, NULL);
+  rushes_page_set_narrow (self->page, narrow);
   show_bar (self);
 }
 
@@ -258,6 +260,7 @@ rushes_window_class_init (RushesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, split);
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, toast);
+  gtk_widget_class_bind_template_child (widget_class, RushesWindow, primary_menu);
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, sidebar_button);
   gtk_widget_class_bind_template_child (widget_class, RushesWindow, back_button);
@@ -282,9 +285,7 @@ rushes_window_init (RushesWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (gtk_menu_button_get_popover (GTK_MENU_BUTTON (
-                                    self->menu_button))),
-                                  GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->menu_button, NULL, -1);
+  rushes_menu_attach (self->menu_button, self->primary_menu);
 
   gtk_window_set_icon_name (GTK_WINDOW (self), RUSHES_APP_ID);
   g_signal_connect_object (self->split, "notify::collapsed", G_CALLBACK (on_collapsed_changed),
@@ -306,8 +307,7 @@ set_library (RushesWindow    *self,
 {
   self->library = g_object_ref (library);
   rushes_sidebar_set_sources (self->sidebar, library, covers, self->client);
-  rushes_sidebar_set_menu (self->sidebar,
-                           gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (self->menu_button)));
+  rushes_sidebar_set_menu (self->sidebar, self->primary_menu);
   self->chosen = rushes_chosen_new (GTK_WINDOW (self), self->sidebar, self->toast, library,
                                     covers, watcher, downloads);
   g_signal_connect_object (self->chosen, "removed", G_CALLBACK (on_removed), self,
