@@ -31,6 +31,10 @@ rushes_start (void)
 #ifdef M_ARENA_MAX
   /* What the threads that read covers give back would else stay with each of them. */
   mallopt (M_ARENA_MAX, 1);
+
+  /* A picture that was let go of goes back to the system: by itself, malloc keeps the room of the
+   * largest ones it saw. */
+  mallopt (M_MMAP_THRESHOLD, 128 * 1024);
 #endif
 
   /* A file that grows beyond a limit is an error to be told, not the end (FAULTS G6). */
