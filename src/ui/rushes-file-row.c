@@ -3,10 +3,10 @@
 
 #include "rushes-compat.h"
 #include "rushes-drag.h"
+#include "rushes-file-caption.h"
 #include "rushes-file-name.h"
 #include "rushes-format.h"
 #include "rushes-media-words.h"
-#include "rushes-problem.h"
 #include "rushes-saved-file.h"
 
 #include <glib/gi18n.h>
@@ -59,111 +59,27 @@ get_recovery (RushesFileRow *self)
 }
 
 static void
-set_caption (RushesFileRow *self,
-             const char    *text,
-             const char    *css_class)
+set_caption (RushesFileRow  *self,
+             const char     *text,
+             RushesFileTone  tone)
 {
-  gboolean plain = css_class == NULL;
+  static const char *const classes[] = { "dim-label", "good", "bad" };
 
   gtk_label_set_label (self->caption, text);
-  gtk_widget_remove_css_class (self->caption_box, "good");
-  gtk_widget_remove_css_class (self->caption_box, "bad");
-  if (plain)
-    gtk_widget_add_css_class (self->caption_box, "dim-label");
-  else
-    gtk_widget_remove_css_class (self->caption_box, "dim-label");
-  if (!plain)
-    gtk_widget_add_css_class (self->caption_box, css_class);
-  gtk_widget_set_visible (self->tick, g_strcmp0 (css_class, "good") == 0);
-}
-
-static char *
-dup_saved (RushesDownload *download)
-{
-  g_autofree char *size = rushes_format_size (rushes_download_get_received (download));
-
-  /* Translators: %s is a size, as in "Saved · 9.8 MB" */
-  return g_strdup_printf (_("Saved · %s"), size);
-}
-
-static char *
-dup_progress (RushesDownload *download)
-{
-  gint64 total = rushes_download_get_total (download);
-
-  return rushes_format_download (rushes_download_get_received (download), MAX (total, 0),
-                                 rushes_download_get_speed (download),
-                                 rushes_download_get_time_left (download));
-}
-
-static char *
-dup_paused (RushesDownload *download)
-{
-  gint64 total = rushes_download_get_total (download);
-  g_autofree char *sizes = rushes_format_download (rushes_download_get_received (download),
-                                                   MAX (total, 0), 0, -1);
-
-  /* Translators: %s is how much there is, as in "Paused · 4.1 of 9.8 MB" */
-  return g_strdup_printf (_("Paused · %s"), sizes);
-}
-
-/* While something is done about a fault, it is no bad news yet. */
-static char *
-dup_stopped (RushesFileRow       *self,
-             RushesRecoveryPhase  recovery)
-{
-  const GError *error = rushes_download_get_error (self->download);
-
-  switch (recovery)
-    {
-    case RUSHES_RECOVERY_RENEWING:
-      return g_strdup (_("The link has expired. Getting a new one…"));
-    case RUSHES_RECOVERY_WAITING:
-      return rushes_problem_dup_waiting (error);
-    case RUSHES_RECOVERY_NONE:
-    default:
-      return error != NULL
-               ? rushes_problem_dup_reason (error, rushes_download_get_folder (self->download))
-               : dup_paused (self->download);
-    }
+  for (gsize i = 0; i < G_N_ELEMENTS (classes); i++)
+    gtk_widget_remove_css_class (self->caption_box, classes[i]);
+  gtk_widget_add_css_class (self->caption_box, classes[tone]);
+  gtk_widget_set_visible (self->tick, tone == RUSHES_FILE_TONE_GOOD);
 }
 
 static void
 show_caption (RushesFileRow *self)
 {
   RushesRecoveryPhase recovery = get_recovery (self);
-  const GError *error = self->download != NULL ? rushes_download_get_error (self->download) : NULL;
-  const char *css_class = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *text = rushes_file_caption_dup (self->download, recovery, self->video,
+                                                   self->media);
 
-  switch (get_state (self))
-    {
-    case RUSHES_DOWNLOAD_QUEUED:
-      text = g_strdup (_("Waits for its turn"));
-      break;
-    case RUSHES_DOWNLOAD_CONNECTING:
-      text = g_strdup (_("Connecting…"));
-      break;
-    case RUSHES_DOWNLOAD_RUNNING:
-      text = dup_progress (self->download);
-      break;
-    case RUSHES_DOWNLOAD_DONE:
-      text = dup_saved (self->download);
-      css_class = "good";
-      break;
-    case RUSHES_DOWNLOAD_PAUSED:
-    case RUSHES_DOWNLOAD_FAILED:
-      css_class = error != NULL && recovery == RUSHES_RECOVERY_NONE ? "bad" : NULL;
-      text = dup_stopped (self, recovery);
-      break;
-    case RUSHES_DOWNLOAD_CANCELLED:
-    default:
-      text = rushes_media_words_dup_caption (self->media, rushes_video_get_width (self->video),
-                                             rushes_video_get_height (self->video));
-      break;
-    }
-
-  set_caption (self, text, css_class);
+  set_caption (self, text, rushes_file_caption_get_tone (self->download, recovery));
 }
 
 /* What came before the fault is kept, and gone on from. */
@@ -383,7 +299,7 @@ on_used (GObject      *source,
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  set_caption (self, error->message, "bad");
+  set_caption (self, error->message, RUSHES_FILE_TONE_BAD);
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     return;
 
