@@ -300,3 +300,37 @@ rushes_order_cut (RushesOrder *self,
 
   return n_older;
 }
+
+/**
+ * rushes_order_compare:
+ * @self: an order
+ * @other: what it is to become
+ * @gone: (element-type gint64): gets what only @self has, newest first
+ * @come: (element-type gint64): gets what only @other has, newest first
+ *
+ * Tells two orders apart.
+ */
+void
+rushes_order_compare (RushesOrder *self,
+                      RushesOrder *other,
+                      GArray      *gone,
+                      GArray      *come)
+{
+  guint n_self = rushes_order_get_n (self);
+  guint n_other = rushes_order_get_n (other);
+  guint i = 0;
+  guint k = 0;
+
+  while (i < n_self || k < n_other)
+    {
+      gint64 ours = i < n_self ? rushes_order_get (self, i) : G_MININT64;
+      gint64 theirs = k < n_other ? rushes_order_get (other, k) : G_MININT64;
+
+      if (ours > theirs)
+        g_array_append_val (gone, ours);
+      if (theirs > ours)
+        g_array_append_val (come, theirs);
+      i += ours >= theirs;
+      k += theirs >= ours;
+    }
+}

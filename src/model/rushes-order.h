@@ -33,6 +33,10 @@ void         rushes_order_subtract (RushesOrder *self,
                                     GArray      *activities);
 guint        rushes_order_cut      (RushesOrder *self,
                                     gint64       activity);
+void         rushes_order_compare  (RushesOrder *self,
+                                    RushesOrder *other,
+                                    GArray      *gone,
+                                    GArray      *come);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RushesOrder, rushes_order_free)
 

@@ -486,6 +486,22 @@ rushes_database_get_problem (RushesDatabase *self)
 }
 
 /**
+ * rushes_database_peek_path:
+ * @self: the database
+ *
+ * Gets where the database is.
+ *
+ * Returns: (transfer none) (nullable): the full name of a file, or %NULL when it is in memory
+ */
+const char *
+rushes_database_peek_path (RushesDatabase *self)
+{
+  g_return_val_if_fail (RUSHES_IS_DATABASE (self), NULL);
+
+  return self->path;
+}
+
+/**
  * rushes_database_peek_set_aside:
  * @self: the database
  *

@@ -49,6 +49,7 @@ RushesDatabase        *rushes_database_new            (GFile                *fil
 RushesDatabase        *rushes_database_new_for_user   (void);
 void                   rushes_database_close          (RushesDatabase       *self);
 RushesDatabaseProblem  rushes_database_get_problem    (RushesDatabase       *self);
+const char            *rushes_database_peek_path      (RushesDatabase       *self);
 const char            *rushes_database_peek_set_aside (RushesDatabase       *self);
 void                   rushes_database_run_async      (RushesDatabase       *self,
                                                        RushesDatabaseFunc    func,

@@ -192,6 +192,24 @@ rushes_library_list_find (RushesLibraryList *self,
 }
 
 /**
+ * rushes_library_list_compare:
+ * @self: a list
+ * @now: which videos there are now
+ * @gone: (element-type gint64): gets which of the list there are not any more
+ * @come: (element-type gint64): gets which the list does not have
+ *
+ * Tells what has changed, shown or not.
+ */
+void
+rushes_library_list_compare (RushesLibraryList *self,
+                             RushesOrder       *now,
+                             GArray            *gone,
+                             GArray            *come)
+{
+  rushes_order_compare (self->all, now, gone, come);
+}
+
+/**
  * rushes_library_list_take_all:
  * @self: a list
  * @all: (transfer full): which videos there are

@@ -24,6 +24,10 @@ gint64             rushes_library_list_get          (RushesLibraryList       *se
 gboolean           rushes_library_list_find         (RushesLibraryList       *self,
                                                      gint64                   activity,
                                                      guint                   *position);
+void               rushes_library_list_compare      (RushesLibraryList       *self,
+                                                     RushesOrder             *now,
+                                                     GArray                  *gone,
+                                                     GArray                  *come);
 void               rushes_library_list_take_all     (RushesLibraryList       *self,
                                                      RushesOrder             *all);
 void               rushes_library_list_show_all     (RushesLibraryList       *self);

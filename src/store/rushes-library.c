@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rushes-library-changes.h"
 
+#include "rushes-library-elsewhere.h"
 #include "rushes-library-finder.h"
 #include "rushes-library-list.h"
 #include "rushes-library-read.h"
@@ -15,6 +16,7 @@ struct _RushesLibrary
   RushesDatabase *database;
   RushesLibraryRows *rows;
   RushesLibraryFinder *finder;
+  RushesLibraryElsewhere *elsewhere;
   RushesLibraryList *list;
   gboolean loaded;
 };
@@ -132,6 +134,69 @@ on_busy (RushesLibrary *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCHING]);
 }
 
+/* --- other processes -------------------------------------------------------------------------- */
+
+/* What was looked for is looked for again: whether these match is not known. */
+static void
+add_from_elsewhere (RushesLibrary *self,
+                    GArray        *come,
+                    GPtrArray     *newest)
+{
+  gboolean searching = *rushes_library_get_search (self) != '\0';
+
+  for (guint i = 0; i < newest->len; i++)
+    {
+      RushesLibraryMove *move = g_ptr_array_index (newest, i);
+
+      move->matches = !searching;
+      for (guint k = 0; k < come->len; k++)
+        if (g_array_index (come, gint64, k) == move->to)
+          {
+            move->from = rushes_library_rows_get_activity (self->rows, move->video_id);
+            rushes_library_rows_move (self->rows, move->video_id, move->from, move->to);
+            rushes_library_list_follow (self->list, move);
+          }
+    }
+
+  if (searching && come->len > 0)
+    rushes_library_finder_start (self->finder);
+}
+
+/* What was removed and came back, say. */
+static gboolean
+has_older (GArray    *come,
+           GPtrArray *newest)
+{
+  RushesLibraryMove *oldest = newest->len > 0 ? g_ptr_array_index (newest, 0) : NULL;
+
+  return come->len > 0 &&
+         (oldest == NULL || g_array_index (come, gint64, come->len - 1) < oldest->to);
+}
+
+static void
+on_changed_elsewhere (RushesLibrary              *self,
+                      RushesLibraryElsewhereNews *news)
+{
+  g_autoptr(GArray) gone = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GArray) come = g_array_new (FALSE, FALSE, sizeof (gint64));
+  guint n_before = rushes_library_list_get_n_all (self->list);
+
+  if (!self->loaded)
+    return;
+
+  rushes_library_list_compare (self->list, news->order, gone, come);
+  if (gone->len > MAX_TOLD || has_older (come, news->newest))
+    {
+      load (self);
+      return;
+    }
+
+  add_from_elsewhere (self, come, news->newest);
+  for (guint i = 0; i < gone->len; i++)
+    rushes_library_list_drop (self->list, g_array_index (gone, gint64, i));
+  notify_n_videos (self, n_before);
+}
+
 /* --- the object ------------------------------------------------------------------------------- */
 
 static void
@@ -166,6 +231,7 @@ rushes_library_finalize (GObject *object)
   rushes_library_list_free (self->list);
   g_clear_object (&self->rows);
   g_clear_object (&self->finder);
+  g_clear_object (&self->elsewhere);
   g_clear_object (&self->database);
 
   G_OBJECT_CLASS (rushes_library_parent_class)->finalize (object);
@@ -220,11 +286,14 @@ rushes_library_new (RushesDatabase *database)
   self->database = g_object_ref (database);
   self->rows = rushes_library_rows_new (database);
   self->finder = rushes_library_finder_new (database);
+  self->elsewhere = rushes_library_elsewhere_new (database);
   g_signal_connect_object (self->rows, "missing", G_CALLBACK (on_missing), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->finder, "found", G_CALLBACK (on_found), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->finder, "notify::busy", G_CALLBACK (on_busy), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->elsewhere, "changed", G_CALLBACK (on_changed_elsewhere), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (database, "notify::set-aside", G_CALLBACK (load), self,
                            G_CONNECT_SWAPPED);

@@ -226,6 +226,24 @@ new_app (const char *argument)
 }
 
 /**
+ * rig_ask_status:
+ * @rig: a rig
+ * @video_id: a video
+ *
+ * Asks for the status of a video on a command line, beside the window.
+ */
+void
+rig_ask_status (Rig        *rig,
+                const char *video_id)
+{
+  g_autoptr(DisplayApp) command = NULL;
+
+  command = display_app_new (session, (const char *const[]) { RUSHES, "--status", video_id, NULL },
+                             (const char *const[]) { "GSETTINGS_SCHEMA_DIR=" SCHEMA_DIR, NULL });
+  display_app_finish (command);
+}
+
+/**
  * rig_launch:
  * @rig: a rig whose program does not run
  *

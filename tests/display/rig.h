@@ -71,6 +71,8 @@ char           *rig_dup_setting   (Rig             *rig,
 GVariant       *rig_read_setting  (Rig             *rig,
                                    const char      *key,
                                    const char      *type);
+void            rig_ask_status    (Rig             *rig,
+                                   const char      *video_id);
 void            rig_launch        (Rig             *rig);
 void            rig_start         (Rig             *rig);
 void            rig_start_second  (Rig             *rig);

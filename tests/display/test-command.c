@@ -90,6 +90,21 @@ test_service (Rig           *rig,
   rig_wait_video (rig, video_id, "Completed");
 }
 
+/* What the command asks about stands in the list of the window that is open. */
+static void
+test_listed (Rig           *rig,
+             gconstpointer  data)
+{
+  g_autofree char *first = stand_in_dup_id ("good", 60);
+  g_autofree char *second = stand_in_dup_id ("mountains", 61);
+
+  rig_start (rig);
+  rig_fetch (rig, first);
+  rig_wait_video (rig, first, "Completed");
+  rig_ask_status (rig, second);
+  display_node_free (rig_wait (rig, DISPLAY_ROLE_LIST_ITEM, "水墨山水*, Completed"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -102,6 +117,7 @@ main (int   argc,
   rig_add ("/command/several", test_several, NULL);
   rig_add ("/command/unknown", test_unknown, NULL);
   rig_add ("/command/service", test_service, NULL);
+  rig_add ("/command/listed", test_listed, NULL);
 
   return rig_run ();
 }

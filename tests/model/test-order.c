@@ -137,6 +137,56 @@ test_cut (void)
   assert_order (order, "");
 }
 
+static char *
+format_array (GArray *activities)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < activities->len; i++)
+    g_string_append_printf (text, "%s%" G_GINT64_FORMAT, i > 0 ? " " : "",
+                            g_array_index (activities, gint64, i));
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_compare (void)
+{
+  static const struct
+  {
+    const char *before;
+    const char *after;
+    const char *gone;
+    const char *come;
+  } cases[] = {
+    { "", "", "", "" },
+    { "1 2 3", "1 2 3", "", "" },
+    { "", "1 2", "", "2 1" },
+    { "1 2", "", "2 1", "" },
+    { "1 2 3", "1 3", "2", "" },
+    { "1 3", "1 2 3", "", "2" },
+    { "1 2 3", "2 3 4", "1", "4" },
+    { "1 5 9", "2 5 8", "9 1", "8 2" },
+    { "7 8 9", "1 2 3", "9 8 7", "3 2 1" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(RushesOrder) before = make (cases[i].before);
+      g_autoptr(RushesOrder) after = make (cases[i].after);
+      g_autoptr(GArray) gone = g_array_new (FALSE, FALSE, sizeof (gint64));
+      g_autoptr(GArray) come = g_array_new (FALSE, FALSE, sizeof (gint64));
+      g_autofree char *gone_text = NULL;
+      g_autofree char *come_text = NULL;
+
+      rushes_order_compare (before, after, gone, come);
+      gone_text = format_array (gone);
+      come_text = format_array (come);
+      g_assert_cmpstr (gone_text, ==, cases[i].gone);
+      g_assert_cmpstr (come_text, ==, cases[i].come);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -146,6 +196,7 @@ main (int   argc,
   g_test_add_func ("/order/one", test_one);
   g_test_add_func ("/order/many", test_many);
   g_test_add_func ("/order/cut", test_cut);
+  g_test_add_func ("/order/compare", test_compare);
 
   return g_test_run ();
 }
