@@ -11,6 +11,8 @@
 #define DARK 1
 
 #define PREFER_DARK "gtk-application-prefer-dark-theme"
+/* From 4.20 on, which warns of the other. */
+#define COLOR_SCHEME "gtk-interface-color-scheme"
 
 struct _RushesAppearance
 {
@@ -24,6 +26,23 @@ struct _RushesAppearance
 };
 
 G_DEFINE_FINAL_TYPE (RushesAppearance, rushes_appearance, G_TYPE_OBJECT)
+
+static void
+set_dark (GtkSettings *settings,
+          gboolean     dark)
+{
+  GParamSpec *scheme = g_object_class_find_property (G_OBJECT_GET_CLASS (settings), COLOR_SCHEME);
+  GEnumValue *value = scheme != NULL
+                        ? g_enum_get_value_by_nick (G_PARAM_SPEC_ENUM (scheme)->enum_class, "dark")
+                        : NULL;
+
+  if (!dark)
+    gtk_settings_reset_property (settings, value != NULL ? COLOR_SCHEME : PREFER_DARK);
+  else if (value != NULL)
+    g_object_set (settings, COLOR_SCHEME, value->value, NULL);
+  else
+    g_object_set (settings, PREFER_DARK, TRUE, NULL);
+}
 
 /* Without a preference, or with one that is not understood, GTK is left alone. */
 static void
@@ -50,10 +69,7 @@ apply (RushesAppearance *self,
     return;
 
   self->dark = dark;
-  if (dark)
-    g_object_set (self->settings, PREFER_DARK, TRUE, NULL);
-  else
-    gtk_settings_reset_property (self->settings, PREFER_DARK);
+  set_dark (self->settings, dark);
 }
 
 static void
