@@ -23,6 +23,76 @@ rushes_compat_announce (GtkWidget  *widget,
 #endif
 }
 
+#if GTK_CHECK_VERSION (4, 10, 0)
+static gboolean
+is_item (GtkWidget *widget)
+{
+  switch ((int) gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)))
+    {
+    case GTK_ACCESSIBLE_ROLE_MENU_ITEM:
+    case GTK_ACCESSIBLE_ROLE_MENU_ITEM_CHECKBOX:
+    case GTK_ACCESSIBLE_ROLE_MENU_ITEM_RADIO:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+static const char *
+find_text (GtkWidget *item)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (item); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_LABEL (child))
+      return gtk_label_get_text (GTK_LABEL (child));
+
+  return NULL;
+}
+
+static void
+name_item (GtkWidget *item)
+{
+  const char *text = find_text (item);
+
+  if (text == NULL)
+    return;
+
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+/* Again when an item changes: with its keys, it takes the name of its label anew. */
+static void
+name_items (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_items (child);
+
+  if (!is_item (widget))
+    return;
+
+  name_item (widget);
+  g_signal_handlers_disconnect_by_func (widget, name_item, NULL);
+  g_signal_connect (widget, "notify", G_CALLBACK (name_item), NULL);
+}
+#endif
+
+/**
+ * rushes_compat_name_items:
+ * @menu: a popover with a menu
+ *
+ * Has a screen reader read the items of @menu. Newer versions of GTK than 4.8 name them after a
+ * label that has no name itself.
+ */
+void
+rushes_compat_name_items (GtkPopover *menu)
+{
+#if GTK_CHECK_VERSION (4, 10, 0)
+  g_signal_connect (menu, "map", G_CALLBACK (name_items), NULL);
+#endif
+}
+
 #if GTK_CHECK_VERSION (4, 12, 0)
 #define UNSEEN_STATES (GDK_TOPLEVEL_STATE_MINIMIZED | GDK_TOPLEVEL_STATE_SUSPENDED)
 #else

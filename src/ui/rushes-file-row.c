@@ -227,6 +227,7 @@ show_menu (RushesFileRow *self,
       self->menu = gtk_popover_menu_new_from_model (self->menu_model);
       gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
       gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+      rushes_compat_name_items (GTK_POPOVER (self->menu));
       gtk_accessible_update_relation (GTK_ACCESSIBLE (self->menu),
                                       GTK_ACCESSIBLE_RELATION_LABELLED_BY, self, NULL, -1);
     }

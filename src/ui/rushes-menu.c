@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rushes-menu.h"
 
+#include "rushes-compat.h"
+
 static void
 on_create (GtkMenuButton *button,
            gpointer       user_data)
@@ -11,6 +13,7 @@ on_create (GtkMenuButton *button,
     return;
 
   gtk_menu_button_set_menu_model (button, menu);
+  rushes_compat_name_items (gtk_menu_button_get_popover (button));
   gtk_accessible_update_relation (GTK_ACCESSIBLE (gtk_menu_button_get_popover (button)),
                                   GTK_ACCESSIBLE_RELATION_LABELLED_BY, button, NULL, -1);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rushes-sidebar.h"
 
+#include "rushes-compat.h"
 #include "rushes-gradual.h"
 #include "rushes-library-row.h"
 #include "rushes-menu.h"
@@ -124,6 +125,7 @@ ensure_menu (RushesSidebar *self)
   self->menu = GTK_POPOVER (gtk_popover_menu_new_from_model (self->row_menu));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Video"), -1);
+  rushes_compat_name_items (self->menu);
   gtk_popover_set_has_arrow (self->menu, FALSE);
   gtk_widget_set_halign (GTK_WIDGET (self->menu), GTK_ALIGN_START);
   gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self));
