@@ -97,6 +97,7 @@ name_status (RushesStatus status)
     [RUSHES_STATUS_FAILED] = "failed",
     [RUSHES_STATUS_REMOVED] = "removed",
   };
+  G_STATIC_ASSERT (G_N_ELEMENTS (names) == RUSHES_STATUS_LAST + 1);
 
   return names[status];
 }

@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @RUSHES_STATUS_MODERATED: held back because of its content
  * @RUSHES_STATUS_FAILED: could not be made
  * @RUSHES_STATUS_REMOVED: the service has it no more
+ * @RUSHES_STATUS_LAST: the last of them
  *
  * What a video's status means for people.
  */
@@ -37,6 +38,7 @@ typedef enum
   RUSHES_STATUS_MODERATED,
   RUSHES_STATUS_FAILED,
   RUSHES_STATUS_REMOVED,
+  RUSHES_STATUS_LAST = RUSHES_STATUS_REMOVED,
 } RushesStatus;
 
 RushesStatus rushes_status_from_number  (int           number);

@@ -174,7 +174,7 @@ rushes_video_class_init (RushesVideoClass *klass)
                                                   READABLE);
   properties[PROP_REMOVED] = g_param_spec_boolean ("removed", NULL, NULL, FALSE, READABLE);
   properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, RUSHES_STATUS_UNKNOWN,
-                                             RUSHES_STATUS_REMOVED, RUSHES_STATUS_UNKNOWN,
+                                             RUSHES_STATUS_LAST, RUSHES_STATUS_UNKNOWN,
                                              READABLE);
   properties[PROP_FILES] = g_param_spec_object ("files", NULL, NULL, G_TYPE_LIST_MODEL, READABLE);
 

@@ -47,6 +47,7 @@ static const struct
   [RUSHES_STATUS_FAILED] = { "dialog-error-symbolic", "bad" },
   [RUSHES_STATUS_REMOVED] = { "user-trash-symbolic", NULL },
 };
+G_STATIC_ASSERT (G_N_ELEMENTS (looks) == RUSHES_STATUS_LAST + 1);
 
 static void
 show_state (RushesPill   *self,
@@ -145,7 +146,7 @@ rushes_pill_class_init (RushesPillClass *klass)
   object_class->get_property = rushes_pill_get_property;
   object_class->set_property = rushes_pill_set_property;
 
-  properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, 0, RUSHES_STATUS_REMOVED, 0,
+  properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, 0, RUSHES_STATUS_LAST, 0,
                                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_WORD] = g_param_spec_string ("word", NULL, NULL, NULL,
                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
