@@ -93,6 +93,21 @@ rushes_compat_name_items (GtkPopover *menu)
 #endif
 }
 
+/**
+ * rushes_compat_pass_rows:
+ * @list: a list
+ *
+ * Has Tab get into @list at the row that had the focus, as it does before GTK 4.12: later ones
+ * begin with the first row.
+ */
+void
+rushes_compat_pass_rows (GtkListView *list)
+{
+#if GTK_CHECK_VERSION (4, 12, 0)
+  gtk_list_view_set_tab_behavior (list, GTK_LIST_TAB_ITEM);
+#endif
+}
+
 #if GTK_CHECK_VERSION (4, 12, 0)
 #define UNSEEN_STATES (GDK_TOPLEVEL_STATE_MINIMIZED | GDK_TOPLEVEL_STATE_SUSPENDED)
 #else

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 void     rushes_compat_announce           (GtkWidget            *widget,
                                            const char           *text);
 void     rushes_compat_name_items         (GtkPopover           *menu);
+void     rushes_compat_pass_rows          (GtkListView          *list);
 gboolean rushes_compat_is_seen            (GtkWidget            *widget);
 void     rushes_compat_add_style          (GdkDisplay           *display,
                                            const char           *resource_path);

@@ -299,6 +299,34 @@ show_narrow (RushesSidebar *self)
   gtk_widget_set_visible (self->menu_button, self->narrow);
 }
 
+/* GTK has Tab go from row to row, and a library has thousands: arrows do that. */
+static gboolean
+leave_list (RushesSidebar    *self,
+            GtkDirectionType  direction)
+{
+  GtkWidget *child = gtk_widget_get_focus_child (GTK_WIDGET (self));
+
+  do
+    child = direction == GTK_DIR_TAB_FORWARD ? gtk_widget_get_next_sibling (child)
+                                             : gtk_widget_get_prev_sibling (child);
+  while (child != NULL && !gtk_widget_child_focus (child, direction));
+
+  return child != NULL;
+}
+
+static gboolean
+rushes_sidebar_focus (GtkWidget        *widget,
+                      GtkDirectionType  direction)
+{
+  RushesSidebar *self = RUSHES_SIDEBAR (widget);
+  gboolean is_tab = direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD;
+
+  if (is_tab && gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL)
+    return leave_list (self, direction);
+
+  return GTK_WIDGET_CLASS (rushes_sidebar_parent_class)->focus (widget, direction);
+}
+
 static void
 rushes_sidebar_get_property (GObject    *object,
                              guint       prop_id,
@@ -395,6 +423,8 @@ rushes_sidebar_class_init (RushesSidebarClass *klass)
   object_class->get_property = rushes_sidebar_get_property;
   object_class->set_property = rushes_sidebar_set_property;
 
+  widget_class->focus = rushes_sidebar_focus;
+
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -423,6 +453,7 @@ static void
 rushes_sidebar_init (RushesSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rushes_compat_pass_rows (self->list);
   gtk_orientable_set_orientation (
     GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))), GTK_ORIENTATION_VERTICAL);
   g_signal_connect_object (self->start_controls, "notify::empty", G_CALLBACK (show_narrow), self,

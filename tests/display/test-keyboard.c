@@ -95,6 +95,37 @@ test_menu (Rig           *rig,
   display_app_finish (rig->app);
 }
 
+/* Tab goes into the list of videos and out of it, whichever way and however long it is. */
+static void
+test_rows (Rig           *rig,
+           gconstpointer  data)
+{
+  g_autoptr(DisplayNode) search = NULL;
+
+  rig_start (rig);
+  display_window_resize (rig->window, 1100, 760);
+  rig_show (rig, "portrait", 1, "Completed");
+  rig_show (rig, "mountains", 2, "Completed");
+  rig_show (rig, "fox", 3, "Completed");
+
+  display_window_press (rig->window, "Control+f");
+  search = rig_wait (rig, DISPLAY_ROLE_ENTRY, "Search videos");
+  display_node_wait_state (search, DISPLAY_STATE_FOCUSED, TRUE);
+  display_window_press (rig->window, "Tab");
+  display_node_wait_state (search, DISPLAY_STATE_FOCUSED, FALSE);
+  display_window_press (rig->window, "Home");
+  wait_focus (rig, DISPLAY_ROLE_LIST_ITEM, "A red fox*");
+  display_window_press (rig->window, "Tab");
+  wait_focus (rig, DISPLAY_ROLE_ANY, "List of Videos");
+
+  display_window_press (rig->window, "Shift+Tab");
+  wait_focus (rig, DISPLAY_ROLE_LIST_ITEM, "A red fox*");
+  display_window_press (rig->window, "Down");
+  wait_focus (rig, DISPLAY_ROLE_LIST_ITEM, "水墨*");
+  display_window_press (rig->window, "Shift+Tab");
+  display_node_wait_state (search, DISPLAY_STATE_FOCUSED, TRUE);
+}
+
 static void
 test_end (Rig           *rig,
           gconstpointer  data)
@@ -113,6 +144,7 @@ main (int   argc,
   rig_add ("/keyboard/shortcuts", test_shortcuts, NULL);
   rig_add ("/keyboard/dialogs", test_dialogs, NULL);
   rig_add ("/keyboard/menu", test_menu, NULL);
+  rig_add ("/keyboard/rows", test_rows, NULL);
   rig_add ("/keyboard/end/close", test_end, "Control+w");
   rig_add ("/keyboard/end/quit", test_end, "Control+q");
 

@@ -61,6 +61,18 @@ is_part_of (DisplayTree *tree,
   return FALSE;
 }
 
+/* The screen has a name, what is around it is a box as any other. */
+static gboolean
+is_part_of_player (DisplayTree *tree)
+{
+  for (; tree->parent != NULL; tree = tree->parent)
+    for (guint i = 0; i < tree->parent->children->len; i++)
+      if (g_str_equal (((DisplayTree *) tree->parent->children->pdata[i])->name, "Player"))
+        return TRUE;
+
+  return FALSE;
+}
+
 /* What scrolls away and what a passing notice lies over may be behind something; words over the
  * player let the pointer through. */
 static gboolean
@@ -74,7 +86,7 @@ may_be_covered (DisplayTree *tree,
     if (around->role == DISPLAY_ROLE_SCROLL_PANE && !is_inside (&around->rect, x, y))
       return TRUE;
 
-  return is_part_of (tree, "RushesPlayer") ||
+  return is_part_of_player (tree) ||
          is_part_of (display_tree_lookup (toplevel, path), "RushesToast");
 }
 
@@ -139,6 +151,7 @@ typedef struct
   GHashTable *reached;
   GPtrArray *faults;
   char *now;
+  guint n_rows; /* of the library that had the focus */
   gboolean is_over;
 } Round;
 
@@ -203,6 +216,17 @@ check_focused (Round       *around,
                                       tree->role, tree->name));
 }
 
+/* Arrows go from row to row: Tab would not be past thousands of videos in a day. */
+static void
+check_row (Round       *around,
+           DisplayTree *tree)
+{
+  if (tree->role == DISPLAY_ROLE_LIST_ITEM && tree->parent != NULL &&
+      g_str_equal (tree->parent->name, "Videos") && around->n_rows++ > 0)
+    g_ptr_array_add (around->faults, g_strdup_printf ("Tab goes from row to row, to \"%s\"",
+                                                      tree->name));
+}
+
 static gboolean
 has_moved (gpointer data)
 {
@@ -219,7 +243,10 @@ has_moved (gpointer data)
   g_hash_table_remove (around->left, focused->path);
   around->is_over = !g_hash_table_add (around->reached, g_strdup (focused->path));
   if (!around->is_over)
-    check_focused (around, focused);
+    {
+      check_focused (around, focused);
+      check_row (around, focused);
+    }
 
   return TRUE;
 }
@@ -272,7 +299,7 @@ walk_around (Rig        *rig,
   g_autoptr(DisplayWindow) window = display_window_wait (rig->app, title);
   g_autoptr(DisplayNode) top = rig_wait (rig, DISPLAY_ROLE_ANY, title);
   g_autoptr(DisplayTree) tree = display_tree_read (rig->app, display_node_get_path (top), FALSE);
-  Round around = { rig, window, top, left, reached, faults, NULL, FALSE };
+  Round around = { rig, window, top, left, reached, faults, NULL, 0, FALSE };
 
   for (guint i = 0; i < tree->children->len; i++)
     collect (tree->children->pdata[i], left);
