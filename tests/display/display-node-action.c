@@ -44,6 +44,27 @@ find_window (DisplayNode *self,
   return window != NULL ? window : display_window_find (app, NULL);
 }
 
+static gboolean
+holds (const DisplayRect *rect,
+       int                x,
+       int                y)
+{
+  return x >= rect->x && x < rect->x + rect->width && y >= rect->y && y < rect->y + rect->height;
+}
+
+/* What is scrolled away lies outside of what scrolls. */
+static gboolean
+is_scrolled_away (DisplayTree *tree,
+                  int          x,
+                  int          y)
+{
+  for (DisplayTree *around = tree->parent; around != NULL; around = around->parent)
+    if (around->role == DISPLAY_ROLE_SCROLL_PANE && !holds (&around->rect, x, y))
+      return TRUE;
+
+  return FALSE;
+}
+
 /**
  * display_node_pick:
  * @app: a program
@@ -55,7 +76,7 @@ find_window (DisplayNode *self,
  *
  * Returns: (transfer full) (nullable): an object on the bus, or %NULL where GTK does not say, as
  *   over an icon not yet asked about. Newer ones than 4.8 also name what is not shown: the text
- *   inside an entry, a hidden overlay
+ *   inside an entry, a hidden overlay, a row that is scrolled away
  */
 char *
 display_node_pick (DisplayApp  *app,
@@ -67,22 +88,17 @@ display_node_pick (DisplayApp  *app,
   g_autoptr(GVariant) reply = display_node_call (node, COMPONENT, "GetAccessibleAtPoint",
                                                  g_variant_new ("(iiu)", x, y, COORDS_WINDOW),
                                                  "((so))");
+  DisplayTree *picked = NULL;
   char *path = NULL;
 
   if (reply != NULL)
     g_variant_get (reply, "((so))", NULL, &path);
-  if (path != NULL && display_tree_lookup (toplevel, path) == NULL)
+  if (path != NULL)
+    picked = display_tree_lookup (toplevel, path);
+  if (picked == NULL || is_scrolled_away (picked, x, y))
     g_clear_pointer (&path, g_free);
 
   return path;
-}
-
-static gboolean
-holds (const DisplayRect *rect,
-       int                x,
-       int                y)
-{
-  return x >= rect->x && x < rect->x + rect->width && y >= rect->y && y < rect->y + rect->height;
 }
 
 static gboolean
@@ -94,11 +110,7 @@ is_hit (DisplayNode *self,
   gboolean is_sensitive = display_tree_has_state (here, DISPLAY_STATE_SENSITIVE);
   g_autofree char *path = NULL;
 
-  /* What is scrolled away lies outside of what scrolls, or of the whole window. */
-  for (DisplayTree *around = here->parent; around != NULL; around = around->parent)
-    if (around->role == DISPLAY_ROLE_SCROLL_PANE && !holds (&around->rect, x, y))
-      return FALSE;
-  if (!holds (&peek_toplevel (here)->rect, x, y))
+  if (is_scrolled_away (here, x, y) || !holds (&peek_toplevel (here)->rect, x, y))
     return FALSE;
 
   path = display_node_pick (display_node_get_app (self), peek_toplevel (here), x, y);

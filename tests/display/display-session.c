@@ -57,7 +57,11 @@ build_environ (DisplaySession *self)
     { "GIO_USE_VFS", "local" },
     { "GIO_USE_VOLUME_MONITOR", "unix" },
     { "GSETTINGS_BACKEND", "keyfile" },
+#ifndef DISPLAY_KNOWN_WARNING
     { "G_DEBUG", "fatal-warnings" },
+#else
+    { "G_DEBUG", "" },
+#endif
     { "G_MESSAGES_DEBUG", "" },
     { "ATSPI_DBUS_IMPLEMENTATION", "dbus-daemon" },
   };
@@ -208,8 +212,9 @@ display_session_setenv (DisplaySession *self,
  * @self: a session
  * @language: a language as gettext names it ("de", "ar"), or several with colons
  *
- * Changes the language, and with it the direction of writing, of the programs that are started
- * from now on. No locale of that language needs to be installed, only its translations.
+ * Changes the language of the programs that are started from now on. No locale of that language
+ * needs to be installed, only its translations. The direction of writing goes with it on GTK 4.8;
+ * newer ones take that from the locale.
  */
 void
 display_session_set_language (DisplaySession *self,

@@ -16,6 +16,9 @@
 /* Screen extents are not supported by GTK 4.8: it logs a warning at each question. */
 #define COORDS_WINDOW 1
 
+/* Wider or higher than any window. */
+#define ABSURD 16384
+
 /*
  * A level of the tree is asked all at once: a call costs a turn of the program's main loop, and a
  * window has hundreds of nodes.
@@ -149,13 +152,18 @@ on_states (DisplayTree *tree,
     tree->states |= (guint64) word[i] << (32 * i);
 }
 
+/* Of a widget that never got a place, newer ones than GTK 4.8 tell whatever is in their memory, the
+ * halves of an address. */
 static void
 on_extents (DisplayTree *tree,
             GVariant    *answer)
 {
+  DisplayRect rect;
+
   tree->placed = TRUE;
-  g_variant_get (answer, "((iiii))", &tree->rect.x, &tree->rect.y, &tree->rect.width,
-                 &tree->rect.height);
+  g_variant_get (answer, "((iiii))", &rect.x, &rect.y, &rect.width, &rect.height);
+  if (rect.width < ABSURD && rect.height < ABSURD)
+    tree->rect = rect;
 }
 
 static void

@@ -440,6 +440,7 @@ static const FaultRow replies[] = {
   { "drip-headers", reply_drip_headers },
   { "gated", reply_gated, fault_reply_ok },
   { "pause", reply_pause, fault_reply_ok },
+  { "hold", reply_pause },
   { "large", reply_large },
   { "encoded", reply_encoded },
   { "text", reply_text },

@@ -147,7 +147,8 @@ test_counts (void)
       if (*languages[i] == '#' || *languages[i] == '\0')
         continue;
 
-      g_assert_true (enter ("C.UTF-8", languages[i]));
+      /* A newer glibc translates nothing for C.UTF-8, whatever LANGUAGE says. */
+      g_assert_true (enter ("de_DE.UTF-8", languages[i]) || enter ("C.UTF-8", languages[i]));
       assert_speaks (languages[i]);
       for (gsize j = 0; j < G_N_ELEMENTS (counts); j++)
         check_count (languages[i], counts[j]);
