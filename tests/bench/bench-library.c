@@ -237,7 +237,7 @@ print_all (Results results[N_SIZES])
 
   figures_print ("library-search", large->figures[slowest], NULL, ROUNDS);
   figures_print ("library-stall", large->longest_gaps, NULL, ROUNDS);
-  figures_print ("library-memory", &large->kib, &results[0].kib, 1);
+  figures_print ("library-memory", &large->kib, NULL, 1);
 }
 
 int
