@@ -295,7 +295,7 @@ open_covers (void)
 {
   g_autoptr(GFile) folder = g_file_new_build_filename (g_get_user_cache_dir (), "rushes", "covers",
                                                        NULL);
-  g_autoptr(RushesPictureClient) client = rushes_picture_client_new (NULL);
+  g_autoptr(RushesPictureClient) client = rushes_picture_client_new ();
   g_autoptr(RushesCoverCache) cache = NULL;
 
   cache = rushes_cover_cache_new (folder, RUSHES_COVER_CACHE_MAX_BYTES);

@@ -235,10 +235,13 @@ rushes_download_init (RushesDownload *self)
  * @media: the file to save
  * @prompt: (nullable): the prompt of its video, which the name is made of
  * @folder: where to save it; it is made when it is missing
+ * @name: (nullable): what to call it there, where somebody chose that as well
+ *   ([func@file_name_new_chosen]): one path component
  * @loopback_allowed: whether `api-url` itself is a loopback address (DESIGN §7)
  *
  * Makes a download that waits to be started. It may be dropped at any time: what is under way then
- * is stopped, and what came is kept as if it had been paused.
+ * is stopped, and what came is kept as if it had been paused. Another file of its name is never
+ * replaced: then it is "NAME (2).mp4".
  *
  * A download belongs to the thread that made it. Its work is done by another thread, which tells it
  * how things stand in the main context that was the default at [method@Download.start]; every
@@ -250,30 +253,8 @@ RushesDownload *
 rushes_download_new (RushesMedia *media,
                      const char  *prompt,
                      GFile       *folder,
+                     const char  *name,
                      gboolean     loopback_allowed)
-{
-  return rushes_download_new_named (media, prompt, folder, NULL, loopback_allowed);
-}
-
-/**
- * rushes_download_new_named:
- * @media: the file to save
- * @prompt: (nullable): the prompt of its video
- * @folder: where to save it; it is made when it is missing
- * @name: (nullable): what to call it there: one path component
- * @loopback_allowed: whether `api-url` itself is a loopback address (DESIGN §7)
- *
- * Makes a download of which somebody chose the name as well ([func@file_name_new_chosen]). Another
- * file of that name is never replaced: then it is "NAME (2).mp4".
- *
- * Returns: (transfer full): the download, %RUSHES_DOWNLOAD_QUEUED
- */
-RushesDownload *
-rushes_download_new_named (RushesMedia *media,
-                           const char  *prompt,
-                           GFile       *folder,
-                           const char  *name,
-                           gboolean     loopback_allowed)
 {
   return g_object_new (RUSHES_TYPE_DOWNLOAD,
                        "media", media,

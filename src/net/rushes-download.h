@@ -13,10 +13,6 @@ G_DECLARE_FINAL_TYPE (RushesDownload, rushes_download, RUSHES, DOWNLOAD, GObject
 RushesDownload            *rushes_download_new              (RushesMedia    *media,
                                                              const char     *prompt,
                                                              GFile          *folder,
-                                                             gboolean        loopback_allowed);
-RushesDownload            *rushes_download_new_named        (RushesMedia    *media,
-                                                             const char     *prompt,
-                                                             GFile          *folder,
                                                              const char     *name,
                                                              gboolean        loopback_allowed);
 void                       rushes_download_take_saved       (RushesDownload *self,

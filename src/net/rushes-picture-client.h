@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (RushesPictureClient, rushes_picture_client, RUSHES, PICTURE_CLIENT, GObject)
 
-RushesPictureClient *rushes_picture_client_new         (GTlsDatabase         *tls_database);
+RushesPictureClient *rushes_picture_client_new         (void);
 void                 rushes_picture_client_load_async  (RushesPictureClient  *self,
                                                         const char           *uri,
                                                         gboolean              loopback_allowed,

@@ -21,7 +21,6 @@ struct _RushesRelayRoute
   gatomicrefcount refs;
   char *uri;
   gboolean loopback_allowed;
-  GTlsDatabase *tls_database;
   GCancellable *cancellable;
 
   GMutex lock; /* for all below */
@@ -51,7 +50,6 @@ typedef struct
  * rushes_relay_route_new:
  * @uri: the link of a video; from a stranger
  * @loopback_allowed: whether `api-url` itself is a loopback address
- * @tls_database: (nullable): certificates to trust instead of the system's
  * @error: return location for an error
  *
  * Makes a route. Nothing is asked yet.
@@ -61,7 +59,6 @@ typedef struct
 RushesRelayRoute *
 rushes_relay_route_new (const char    *uri,
                         gboolean       loopback_allowed,
-                        GTlsDatabase  *tls_database,
                         GError       **error)
 {
   RushesRelayRoute *self;
@@ -74,7 +71,6 @@ rushes_relay_route_new (const char    *uri,
   g_mutex_init (&self->lock);
   self->uri = g_strdup (uri);
   self->loopback_allowed = loopback_allowed;
-  g_set_object (&self->tls_database, tls_database);
   self->cancellable = g_cancellable_new ();
   self->total = -1;
 
@@ -109,7 +105,6 @@ rushes_relay_route_unref (RushesRelayRoute *self)
   if (!g_atomic_ref_count_dec (&self->refs))
     return;
 
-  g_clear_object (&self->tls_database);
   g_clear_object (&self->cancellable);
   g_clear_error (&self->error);
   g_mutex_clear (&self->lock);
@@ -450,7 +445,7 @@ serve (Serving  *self,
       return TRUE;
     }
 
-  session = rushes_http_session_new_media (self->route->tls_database, IDLE_SECONDS);
+  session = rushes_http_session_new_media (NULL, IDLE_SECONDS);
 
   return ask (self, session, etag, error) && relay (self, error);
 }

@@ -15,7 +15,6 @@ typedef struct _RushesRelayRoute RushesRelayRoute;
 
 RushesRelayRoute *rushes_relay_route_new             (const char        *uri,
                                                       gboolean           loopback_allowed,
-                                                      GTlsDatabase      *tls_database,
                                                       GError           **error);
 RushesRelayRoute *rushes_relay_route_ref             (RushesRelayRoute  *self);
 void              rushes_relay_route_unref           (RushesRelayRoute  *self);

@@ -136,7 +136,6 @@ open_reception (RushesRelay *self)
  * rushes_relay_new:
  * @uri: the link of a video; from a stranger
  * @loopback_allowed: whether `api-url` itself is a loopback address
- * @tls_database: (nullable): certificates to trust instead of the system's, for tests
  * @error: return location for an error
  *
  * Opens a way to a video for a player of this program. Nothing is asked of anybody yet.
@@ -147,14 +146,13 @@ open_reception (RushesRelay *self)
 RushesRelay *
 rushes_relay_new (const char    *uri,
                   gboolean       loopback_allowed,
-                  GTlsDatabase  *tls_database,
                   GError       **error)
 {
   g_autoptr(RushesRelay) self = g_new0 (RushesRelay, 1);
   g_autofree char *secret = g_uuid_string_random ();
   guint16 port;
 
-  self->route = rushes_relay_route_new (uri, loopback_allowed, tls_database, error);
+  self->route = rushes_relay_route_new (uri, loopback_allowed, error);
   if (self->route == NULL)
     return NULL;
 

@@ -20,7 +20,6 @@ typedef struct _RushesRelay RushesRelay;
 
 RushesRelay *rushes_relay_new       (const char    *uri,
                                      gboolean       loopback_allowed,
-                                     GTlsDatabase  *tls_database,
                                      GError       **error);
 void         rushes_relay_free      (RushesRelay   *self);
 const char  *rushes_relay_get_uri   (RushesRelay   *self);

@@ -264,7 +264,7 @@ rushes_download_notes_tidy (RushesDownloadNotes       *self,
   g_autoptr(GFile) folder = g_file_new_for_path (entry->folder);
   g_autoptr(RushesDownload) saved = NULL;
 
-  saved = rushes_download_new_named (entry->media, entry->prompt, folder, entry->name, FALSE);
+  saved = rushes_download_new (entry->media, entry->prompt, folder, entry->name, FALSE);
   forget (ending_new (self, saved));
 }
 

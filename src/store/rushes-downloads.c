@@ -209,8 +209,8 @@ append (RushesDownloads *self,
   g_autoptr(RushesDownload) download = NULL;
   RushesRecovery *recovery;
 
-  download = rushes_download_new_named (media, prompt, folder, name,
-                                        rushes_client_get_is_loopback (self->client));
+  download = rushes_download_new (media, prompt, folder, name,
+                                  rushes_client_get_is_loopback (self->client));
   recovery = rushes_recovery_new (download, self->watcher);
   g_hash_table_insert (self->recoveries, g_object_ref (download), recovery);
   g_signal_connect_object (recovery, "notify::phase", G_CALLBACK (on_phase_changed), self,

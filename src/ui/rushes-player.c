@@ -234,7 +234,7 @@ play_link (RushesPlayer *self)
   g_autoptr(GError) error = NULL;
   g_autoptr(GFile) file = NULL;
 
-  self->relay = rushes_relay_new (rushes_playable_get_link (self->playable), local, NULL, &error);
+  self->relay = rushes_relay_new (rushes_playable_get_link (self->playable), local, &error);
   if (self->relay == NULL && error->domain == RUSHES_ERROR)
     show_stream_fault (self, error);
   else if (self->relay == NULL)

@@ -170,7 +170,7 @@ test_loopback (void)
   g_autofree char *uri = fault_server_get_uri (saving->server, "/ok");
   g_autoptr(RushesMedia) media = rushes_media_new ("user:1-1", RUSHES_MEDIA_CLEAN, 1, uri, NULL);
   g_autoptr(GFile) folder = g_file_new_for_path (saving->folder);
-  g_autoptr(RushesDownload) download = rushes_download_new (media, NULL, folder, FALSE);
+  g_autoptr(RushesDownload) download = rushes_download_new (media, NULL, folder, NULL, FALSE);
   g_auto(GStrv) heads = NULL;
 
   rushes_download_start (download);

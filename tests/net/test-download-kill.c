@@ -32,7 +32,7 @@ start_one (const char *uri,
     rushes_media_new (VIDEO_ID, RUSHES_MEDIA_SOURCE, number, uri, "mp4");
   g_autoptr(GFile) old = g_file_new_for_path (former);
   g_autoptr(GFile) new = g_file_new_for_path (folder);
-  RushesDownload *download = rushes_download_new (media, "fox", old, TRUE);
+  RushesDownload *download = rushes_download_new (media, "fox", old, NULL, TRUE);
 
   rushes_download_set_folder (download, new);
   rushes_download_start (download);

@@ -85,8 +85,8 @@ test_constructor (void)
   g_autoptr(RushesMedia) media = rushes_media_new ("user:1-1", RUSHES_MEDIA_CLEAN, 1, NULL, NULL);
   g_autoptr(GFile) folder = g_file_new_for_path ("/tmp");
   g_autoptr(RushesDownload) named =
-    rushes_download_new_named (media, "fox", folder, "My fox.mp4", FALSE);
-  g_autoptr(RushesDownload) other = rushes_download_new (media, "fox", folder, FALSE);
+    rushes_download_new (media, "fox", folder, "My fox.mp4", FALSE);
+  g_autoptr(RushesDownload) other = rushes_download_new (media, "fox", folder, NULL, FALSE);
   g_autofree char *name = NULL;
 
   g_object_get (named, "name", &name, NULL);
@@ -246,7 +246,7 @@ test_named (gconstpointer data)
 
   media = rushes_media_new ("user:1000-minimax:a@b.c-video:" NUMBER, RUSHES_MEDIA_CLEAN, 1, uri,
                             NULL);
-  download = rushes_download_new (media, named->prompt, folder, TRUE);
+  download = rushes_download_new (media, named->prompt, folder, NULL, TRUE);
   rushes_download_start (download);
   saving_wait_end (download);
   saving_assert_whole (saving, download);

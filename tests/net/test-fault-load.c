@@ -104,7 +104,7 @@ test_covers (void)
 {
   g_autoptr(Saving) saving = saving_new (1);
   g_autoptr(GBytes) cover = read_cover ();
-  RushesPictureClient *client = rushes_picture_client_new (NULL);
+  RushesPictureClient *client = rushes_picture_client_new ();
   gsize kib = 0;
 
   fault_server_set_body (saving->server, cover, "\"v1\"");

@@ -211,7 +211,7 @@ load (const char *name,
   g_autoptr(FaultServer) server = fault_server_new ("127.0.0.1");
   g_autofree char *path = g_strconcat ("/", name, "?sign=secret", NULL);
   g_autofree char *uri = fault_server_get_uri (server, path);
-  RushesPictureClient *client = rushes_picture_client_new (NULL);
+  RushesPictureClient *client = rushes_picture_client_new ();
   Loading loading = { FALSE };
 
   rushes_picture_client_load_async (client, uri, TRUE, BOX, BOX, NULL, on_loaded, &loading);

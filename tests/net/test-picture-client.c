@@ -70,7 +70,7 @@ set_up (Fixture       *fixture,
   stand_in_start (fixture->stand_in, 0, &error);
   g_assert_no_error (error);
   fixture->server = fault_server_new ("127.0.0.1");
-  fixture->client = rushes_picture_client_new (NULL);
+  fixture->client = rushes_picture_client_new ();
 }
 
 static void

@@ -68,7 +68,7 @@ make_relay (Fixture    *fixture,
 {
   g_autofree char *uri = g_strconcat (stand_in_get_media_url (fixture->stand_in), target, NULL);
   g_autoptr(GError) error = NULL;
-  RushesRelay *relay = rushes_relay_new (uri, TRUE, NULL, &error);
+  RushesRelay *relay = rushes_relay_new (uri, TRUE, &error);
 
   g_assert_no_error (error);
 
@@ -362,7 +362,7 @@ test_bad_link (Fixture       *fixture,
     {
       g_autoptr(GError) error = NULL;
 
-      g_assert_null (rushes_relay_new (rows[i].uri, rows[i].loopback_allowed, NULL, &error));
+      g_assert_null (rushes_relay_new (rows[i].uri, rows[i].loopback_allowed, &error));
       g_assert_error (error, RUSHES_ERROR, RUSHES_ERROR_BAD_LINK);
     }
 }
@@ -404,7 +404,7 @@ test_evil (Fixture       *fixture,
   g_autoptr(FaultServer) server = fault_server_new ("127.0.0.1");
   g_autofree char *uri = fault_server_get_uri (server, "/film");
   g_autoptr(GError) error = NULL;
-  g_autoptr(RushesRelay) relay = rushes_relay_new (uri, TRUE, NULL, &error);
+  g_autoptr(RushesRelay) relay = rushes_relay_new (uri, TRUE, &error);
   g_auto(Reply) reply = { 0 };
 
   g_assert_no_error (error);

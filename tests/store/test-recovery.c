@@ -56,7 +56,7 @@ begin_media (Fixture     *fixture,
   g_autoptr(GFile) folder = g_file_new_for_path (fixture->storing.folder);
 
   fixture->media = media;
-  fixture->download = rushes_download_new (media, PROMPT, folder, TRUE);
+  fixture->download = rushes_download_new (media, PROMPT, folder, NULL, TRUE);
   fixture->recovery = rushes_recovery_new (fixture->download, fixture->storing.watcher);
   rushes_recovery_set_second (fixture->recovery, SECOND_MS);
   g_signal_connect_swapped (fixture->download, "notify::state", G_CALLBACK (start_queued),
