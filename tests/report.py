@@ -12,7 +12,8 @@ import signal
 import sys
 
 RESULT = re.compile(r'^( *)(ok|not ok)\b *\d* *-? *([^#]*?) *(?:# *(SKIP\b)?[ :]*(.*))?$', re.I)
-BAIL = re.compile(r'^Bail out! *(\S.*)$', re.M)
+# With the lines that belong to it, which are indented.
+BAIL = re.compile(r'^Bail out! *(\S.*(?:\n  +\S.*)*)$', re.M)
 # What a display test says of what it leaves when it fails.
 LEFT = re.compile(r'^--- left: (.*)$', re.M)
 SKIPPED_PLAN = re.compile(r'^1\.\.0 *# *SKIP\b[ :]*(.*)$', re.I)
@@ -72,7 +73,7 @@ def describe_end(test):
     if test['result'] == 'TIMEOUT':
         return 'took too long and was ended'
     if said:
-        return said[1]
+        return re.sub(r'\n +', ' ', said[1])
     if status < 0:
         return f'was ended by {signal.Signals(-status).name}'
     if status:

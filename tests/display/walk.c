@@ -115,6 +115,35 @@ check_seen (Rig         *rig,
       check_seen (rig, toplevel, tree->children->pdata[i], faults);
 }
 
+typedef struct
+{
+  Rig *rig;
+  GPtrArray *faults;
+  char *words; /* what was read the last time */
+} Reading;
+
+/* It is read node by node, and pointed at after that: what was found wrong while a notice came or
+ * a bar went counts only when the same is read once more. */
+static gboolean
+has_read (gpointer data)
+{
+  Reading *self = data;
+  g_autoptr(DisplayTree) root = display_tree_read (self->rig->app,
+                                                   display_node_get_path (self->rig->root), TRUE);
+  DisplayTree *window = root->children->len == 1 ? root->children->pdata[0] : NULL;
+  g_autofree char *words = display_tree_print (root);
+  gboolean is_still = g_strcmp0 (words, self->words) == 0;
+
+  g_ptr_array_set_size (self->faults, 0);
+  walk_rules_apply (root, get_secret (), self->faults);
+  if (window != NULL)
+    check_seen (self->rig, window, window, self->faults);
+  g_free (self->words);
+  self->words = g_steal_pointer (&words);
+
+  return self->faults->len == 0 || is_still;
+}
+
 /**
  * walk_read:
  * @rig: a rig whose program runs
@@ -130,13 +159,10 @@ walk_read (Rig        *rig,
            const char *state)
 {
   g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(DisplayTree) root = display_tree_read (rig->app, display_node_get_path (rig->root),
-                                                   TRUE);
-  DisplayTree *window = root->children->len == 1 ? root->children->pdata[0] : NULL;
+  Reading reading = { rig, faults, NULL };
 
-  walk_rules_apply (root, get_secret (), faults);
-  if (window != NULL)
-    check_seen (rig, window, window, faults);
+  display_wait (has_read, &reading);
+  g_free (reading.words);
   report (rig, state, faults);
 }
 
@@ -188,18 +214,26 @@ append_shape (DisplayTree *tree,
     append_shape (tree->children->pdata[i], shape);
 }
 
+static char *
+dup_shape (DisplayTree *tree)
+{
+  GString *shape = g_string_new (NULL);
+
+  append_shape (tree, shape);
+
+  return g_string_free (shape, FALSE);
+}
+
 /* Many states differ in words alone, and to go around takes its time. */
 static gboolean
-is_new_shape (DisplayTree *tree)
+is_new_shape (const char *shape)
 {
   static GHashTable *shapes = NULL;
-  GString *shape = g_string_new (NULL);
 
   if (shapes == NULL)
     shapes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  append_shape (tree, shape);
 
-  return g_hash_table_add (shapes, g_string_free (shape, FALSE));
+  return g_hash_table_add (shapes, g_strdup (shape));
 }
 
 static void
@@ -278,6 +312,37 @@ report_left (Round *around)
     g_ptr_array_add (around->faults, g_strdup (words));
 }
 
+/* What is wrong, unless the window became another while it was gone around in. */
+static gboolean
+has_gone_around (gpointer data)
+{
+  Round *around = data;
+  const char *path = display_node_get_path (around->top);
+  g_autoptr(DisplayTree) before = display_tree_read (around->rig->app, path, FALSE);
+  g_autoptr(DisplayTree) after = NULL;
+  g_autofree char *shape_before = dup_shape (before);
+  g_autofree char *shape_after = NULL;
+
+  g_hash_table_remove_all (around->left);
+  g_hash_table_remove_all (around->reached);
+  g_ptr_array_set_size (around->faults, 0);
+  g_clear_pointer (&around->now, g_free);
+  around->n_rows = 0;
+  around->is_over = FALSE;
+
+  for (guint i = 0; i < before->children->len; i++)
+    collect (before->children->pdata[i], around->left);
+  if (g_hash_table_size (around->left) <= 1)
+    return TRUE;
+
+  go_around (around);
+  report_left (around);
+  after = display_tree_read (around->rig->app, path, FALSE);
+  shape_after = dup_shape (after);
+
+  return around->faults->len == 0 || g_str_equal (shape_before, shape_after);
+}
+
 /**
  * walk_around:
  * @rig: a rig whose program runs
@@ -299,15 +364,13 @@ walk_around (Rig        *rig,
   g_autoptr(DisplayWindow) window = display_window_wait (rig->app, title);
   g_autoptr(DisplayNode) top = rig_wait (rig, DISPLAY_ROLE_ANY, title);
   g_autoptr(DisplayTree) tree = display_tree_read (rig->app, display_node_get_path (top), FALSE);
+  g_autofree char *shape = dup_shape (tree);
   Round around = { rig, window, top, left, reached, faults, NULL, 0, FALSE };
 
-  for (guint i = 0; i < tree->children->len; i++)
-    collect (tree->children->pdata[i], left);
-  if (g_hash_table_size (left) <= 1 || !is_new_shape (tree))
+  if (!is_new_shape (shape))
     return;
 
-  go_around (&around);
-  report_left (&around);
+  display_wait (has_gone_around, &around);
   g_free (around.now);
   report (rig, state, faults);
 }
