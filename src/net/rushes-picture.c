@@ -208,10 +208,22 @@ skip_gif_blocks (const guint8 *data,
   return at + 1;
 }
 
+/* GIF89a, 20: each image has to lie within the screen. */
+static gboolean
+is_gif_frame_inside (const guint8 *screen,
+                     const guint8 *frame)
+{
+  guint32 width = read_le (frame + 4, 2);
+  guint32 height = read_le (frame + 6, 2);
+
+  return width > 0 && height > 0 && read_le (frame, 2) + width <= read_le (screen, 2) &&
+         read_le (frame + 2, 2) + height <= read_le (screen + 2, 2);
+}
+
 /* GIF89a, 18 to 23. What is none of its blocks is passed over, as the loader does. */
 static gboolean
-has_empty_gif_frame (const guint8 *data,
-                     gsize         length)
+has_bad_gif_frame (const guint8 *data,
+                   gsize         length)
 {
   gsize at = length > 10 ? 13 + get_gif_table_bytes (data[10]) : length;
 
@@ -221,7 +233,7 @@ has_empty_gif_frame (const guint8 *data,
 
       if (*block == ',' && length - at >= 10)
         {
-          if (read_le (block + 5, 2) == 0 || read_le (block + 7, 2) == 0)
+          if (!is_gif_frame_inside (data + 6, block + 1))
             return TRUE;
           at = skip_gif_blocks (data, length, at + 11 + get_gif_table_bytes (block[9]));
         }
@@ -260,8 +272,8 @@ read_size (RushesPictureKind  kind,
 }
 
 /* The decoders of gdk-pixbuf 2.44, and the one for WebP, take memory for the whole picture and only
- * then let themselves be stopped. The one for GIF warns of a frame without a pixel, as if the
- * program were at fault. */
+ * then let themselves be stopped. The one for GIF warns of a frame without a pixel, or of one that
+ * it cannot take back because it lies outside, as if the program were at fault. */
 static void
 judge (GBytes *bytes,
        Sizing *sizing)
@@ -274,7 +286,7 @@ judge (GBytes *bytes,
   sizing->refused = sized && width > 0 && height > 0 &&
                     !rushes_picture_fit (width, height, 0, 0, &width, &height);
   sizing->broken = (sizing->kind == RUSHES_PICTURE_WEBP && !sized) ||
-                   (sizing->kind == RUSHES_PICTURE_GIF && has_empty_gif_frame (data, length));
+                   (sizing->kind == RUSHES_PICTURE_GIF && has_bad_gif_frame (data, length));
 }
 
 static void

@@ -258,6 +258,12 @@ static const struct
   { "GIF, frame without a pixel", "gif",
     SIGNATURE ("GIF89a\x02\0\x01\0\x80\0\0\xff\xff\xff\0\0\0!\xf9\x04\0\x0a\0\0\0,\0\0\0\0"
                "\0\0\x01\0\0\x02\x02\x44\x0a\0;"), RUSHES_ERROR_BAD_PICTURE },
+  { "GIF, frame outside that is taken back", "gif",
+    SIGNATURE ("GIF89a\x02\0\x01\0\x80\0\0\xff\xff\xff\0\0\0!\xf9\x04\x0c\x0a\0\0\0,\x01\0"
+               "\0\0\x02\0\x01\0\0\x02\x02\x44\x0a\0;"), RUSHES_ERROR_BAD_PICTURE },
+  { "GIF, frame below that is taken back", "gif",
+    SIGNATURE ("GIF89a\x02\0\x01\0\x80\0\0\xff\xff\xff\0\0\0!\xf9\x04\x0c\x0a\0\0\0,\0\0"
+               "\x01\0\x02\0\x01\0\0\x02\x02\x44\x0a\0;"), RUSHES_ERROR_BAD_PICTURE },
   { "WebP, extended", "webp", SIGNATURE ("RIFF\x16\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0"
                                          "\xff\x3f\0\xff\x3f\0"), RUSHES_ERROR_TOO_LARGE },
   { "WebP, 2^24", "webp", SIGNATURE ("RIFF\x16\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0"
