@@ -5,6 +5,7 @@
 
 #include "rushes-relay-request.h"
 #include "rushes-relay-route.h"
+#include "rushes-relay-stream.h"
 
 /* A player has one connection, and for a moment a second one when it goes elsewhere. Others on this
  * machine, who know the port but not the path, must not be able to wear it out. */
@@ -15,6 +16,7 @@ struct _RushesRelay
 {
   GSocketService *service;
   RushesRelayRoute *route;
+  guint16 port;
   char *path;
   char *uri;
 };
@@ -150,19 +152,18 @@ rushes_relay_new (const char    *uri,
 {
   g_autoptr(RushesRelay) self = g_new0 (RushesRelay, 1);
   g_autofree char *secret = g_uuid_string_random ();
-  guint16 port;
 
   self->route = rushes_relay_route_new (uri, loopback_allowed, error);
   if (self->route == NULL)
     return NULL;
 
   self->service = g_threaded_socket_service_new (-1);
-  port = listen_on_loopback (self->service, error);
-  if (port == 0)
+  self->port = listen_on_loopback (self->service, error);
+  if (self->port == 0)
     return NULL;
 
   self->path = g_strconcat ("/", secret, NULL);
-  self->uri = g_strdup_printf ("http://127.0.0.1:%u%s", port, self->path);
+  self->uri = g_strdup_printf ("http://127.0.0.1:%u%s", self->port, self->path);
   open_reception (self);
 
   return g_steal_pointer (&self);
@@ -205,6 +206,22 @@ const char *
 rushes_relay_get_uri (RushesRelay *self)
 {
   return self->uri;
+}
+
+/**
+ * rushes_relay_open_stream:
+ * @self: a relay
+ *
+ * Gives the same as [method@Relay.get_uri], to a player that takes a stream. What is read from it
+ * fails once @self is freed.
+ *
+ * Returns: (transfer full): a [class@RelayStream], not for the thread of the main loop
+ */
+GInputStream *
+rushes_relay_open_stream (RushesRelay *self)
+{
+  return rushes_relay_stream_new (self->port, self->path,
+                                  rushes_relay_route_get_cancellable (self->route));
 }
 
 /**

@@ -18,12 +18,13 @@ G_BEGIN_DECLS
  */
 typedef struct _RushesRelay RushesRelay;
 
-RushesRelay *rushes_relay_new       (const char    *uri,
-                                     gboolean       loopback_allowed,
-                                     GError       **error);
-void         rushes_relay_free      (RushesRelay   *self);
-const char  *rushes_relay_get_uri   (RushesRelay   *self);
-GError      *rushes_relay_dup_error (RushesRelay   *self);
+RushesRelay  *rushes_relay_new         (const char    *uri,
+                                        gboolean       loopback_allowed,
+                                        GError       **error);
+void          rushes_relay_free        (RushesRelay   *self);
+const char   *rushes_relay_get_uri     (RushesRelay   *self);
+GInputStream *rushes_relay_open_stream (RushesRelay   *self);
+GError       *rushes_relay_dup_error   (RushesRelay   *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RushesRelay, rushes_relay_free)
 

@@ -152,6 +152,23 @@ rushes_compat_add_style (GdkDisplay *display,
 }
 
 /**
+ * rushes_compat_plays_streams:
+ *
+ * Tells how GTK is to be given a video that is no file here. Before 4.22 its player knows HTTP, and
+ * ends the program when it gets a stream; since then it takes streams, and knows HTTP only where
+ * GVfs does, which is nowhere in a sandbox.
+ *
+ * Any thread may call this.
+ *
+ * Returns: %TRUE for gtk_media_file_set_input_stream(), %FALSE for an address
+ */
+gboolean
+rushes_compat_plays_streams (void)
+{
+  return gtk_check_version (4, 22, 0) == NULL;
+}
+
+/**
  * rushes_compat_open_uri:
  * @parent: (nullable): the window it is asked from
  * @uri: a web address

@@ -12,6 +12,7 @@ void     rushes_compat_pass_rows          (GtkListView          *list);
 gboolean rushes_compat_is_seen            (GtkWidget            *widget);
 void     rushes_compat_add_style          (GdkDisplay           *display,
                                            const char           *resource_path);
+gboolean rushes_compat_plays_streams      (void);
 void     rushes_compat_open_uri           (GtkWindow            *parent,
                                            const char           *uri);
 void     rushes_compat_open_uri_async     (GtkWindow            *parent,

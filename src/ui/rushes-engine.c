@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rushes-engine.h"
 
+#include "rushes-compat.h"
 #include "rushes-film.h"
 
 #include <gmodule.h>
@@ -82,8 +83,11 @@ ask_gstreamer (RushesEngineReport *report)
                      has_element (&library, "scaletempo");
 
   /* GStreamer would ask the proxy for an address that only this machine has. */
-  report->can_stream = report->can_play && library.supports_protocol (URI_SOURCE, "http") &&
-                       (proxy == NULL || *proxy == '\0');
+  if (rushes_compat_plays_streams ())
+    report->can_stream = report->can_play && has_element (&library, "giostreamsrc");
+  else
+    report->can_stream = report->can_play && library.supports_protocol (URI_SOURCE, "http") &&
+                         (proxy == NULL || *proxy == '\0');
 }
 
 static gboolean

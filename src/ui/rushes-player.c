@@ -70,6 +70,9 @@ let_go (RushesPlayer *self)
   g_clear_pointer (&self->full, gtk_window_destroy);
   g_signal_group_set_target (self->media_signals, NULL);
   rushes_screen_set_media (self->screen, NULL);
+
+  /* First, for a player that waits for a byte has to get an end of it to be let go. */
+  g_clear_pointer (&self->relay, rushes_relay_free);
   if (self->media != NULL)
     {
       self->volume = gtk_media_stream_get_volume (self->media);
@@ -77,7 +80,6 @@ let_go (RushesPlayer *self)
     }
 
   g_clear_object (&self->media);
-  g_clear_pointer (&self->relay, rushes_relay_free);
 }
 
 static void
@@ -215,15 +217,20 @@ on_media_changed (RushesPlayer *self)
     }
 }
 
+/* One of @file and @stream. */
 static void
 play (RushesPlayer *self,
-      GFile        *file)
+      GFile        *file,
+      GInputStream *stream)
 {
   self->media = gtk_media_file_new ();
   gtk_media_stream_set_volume (self->media, self->volume);
   g_signal_group_set_target (self->media_signals, self->media);
   rushes_screen_set_media (self->screen, self->media);
-  gtk_media_file_set_file (GTK_MEDIA_FILE (self->media), file);
+  if (stream != NULL)
+    gtk_media_file_set_input_stream (GTK_MEDIA_FILE (self->media), stream);
+  else
+    gtk_media_file_set_file (GTK_MEDIA_FILE (self->media), file);
   on_media_changed (self);
 }
 
@@ -232,6 +239,7 @@ play_link (RushesPlayer *self)
 {
   gboolean local = rushes_playable_is_local (self->playable);
   g_autoptr(GError) error = NULL;
+  g_autoptr(GInputStream) stream = NULL;
   g_autoptr(GFile) file = NULL;
 
   self->relay = rushes_relay_new (rushes_playable_get_link (self->playable), local, &error);
@@ -239,10 +247,15 @@ play_link (RushesPlayer *self)
     show_stream_fault (self, error);
   else if (self->relay == NULL)
     show_broken (self);
+  else if (rushes_compat_plays_streams ())
+    {
+      stream = rushes_relay_open_stream (self->relay);
+      play (self, NULL, stream);
+    }
   else
     {
       file = g_file_new_for_uri (rushes_relay_get_uri (self->relay));
-      play (self, file);
+      play (self, file, NULL);
     }
 }
 
@@ -261,7 +274,7 @@ act (RushesPlayer             *self,
   switch (rushes_playback_decide (&facts))
     {
     case RUSHES_PLAYBACK_FILE:
-      play (self, self->file);
+      play (self, self->file, NULL);
       break;
     case RUSHES_PLAYBACK_LINK:
       play_link (self);
