@@ -8,6 +8,9 @@
 #define PLAYER_ERROR_PREFIX "gst-play"
 #define PLAYER_ERROR_MISSING_PLUGIN 1
 
+/* Microseconds of sound in which the first picture comes, on a slow machine too. */
+#define PATIENCE G_USEC_PER_SEC
+
 /**
  * rushes_playback_decide:
  * @facts: what is known
@@ -48,7 +51,8 @@ lacks_plugin (const GError *error)
  * @report: what the player says of itself
  *
  * Tells a computer that lacks a media module or a codec from a video that is broken. A player that
- * finds sound and no pictures lacks the codec for them, since every video has some.
+ * finds sound and no pictures, or plays and shows none, lacks the codec for them, since every video
+ * has some.
  *
  * Any thread may call this.
  *
@@ -58,9 +62,10 @@ RushesPlaybackVerdict
 rushes_playback_judge (const RushesPlaybackReport *report)
 {
   const GError *error = report->error;
+  gboolean sees = report->has_video && (report->has_shown || report->played < PATIENCE);
 
   if (error == NULL)
-    return report->prepared && !report->has_video ? RUSHES_PLAYBACK_UNABLE : RUSHES_PLAYBACK_FINE;
+    return report->prepared && !sees ? RUSHES_PLAYBACK_UNABLE : RUSHES_PLAYBACK_FINE;
 
   /* What GTK says where it has no media module at all. */
   if (error->domain == G_IO_ERROR || lacks_plugin (error))

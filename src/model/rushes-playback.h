@@ -46,7 +46,9 @@ typedef enum
 /**
  * RushesPlaybackReport:
  * @prepared: whether the player has looked into the file
- * @has_video: whether it found pictures that it can show
+ * @has_video: whether it found pictures
+ * @has_shown: whether one of them was seen
+ * @played: how far it has come, in microseconds
  * @error: (nullable): why it gave up
  *
  * What the player on the page says of itself.
@@ -55,6 +57,8 @@ typedef struct
 {
   gboolean prepared;
   gboolean has_video;
+  gboolean has_shown;
+  gint64 played;
   const GError *error;
 } RushesPlaybackReport;
 

@@ -167,6 +167,8 @@ get_verdict (RushesPlayer *self)
   RushesPlaybackReport report = {
     .prepared = gtk_media_stream_is_prepared (self->media),
     .has_video = gtk_media_stream_has_video (self->media),
+    .has_shown = gdk_paintable_get_intrinsic_width (GDK_PAINTABLE (self->media)) > 0,
+    .played = gtk_media_stream_get_timestamp (self->media),
     .error = gtk_media_stream_get_error (self->media),
   };
 
@@ -432,6 +434,8 @@ rushes_player_init (RushesPlayer *self)
   g_signal_group_connect_swapped (self->media_signals, "notify::error",
                                   G_CALLBACK (on_media_changed), self);
   g_signal_group_connect_swapped (self->media_signals, "notify::prepared",
+                                  G_CALLBACK (on_media_changed), self);
+  g_signal_group_connect_swapped (self->media_signals, "notify::timestamp",
                                   G_CALLBACK (on_media_changed), self);
   g_signal_group_connect_swapped (self->media_signals, "invalidate-size", G_CALLBACK (tell), self);
 }

@@ -89,7 +89,7 @@ test_elsewhere (Rig           *rig,
   playing_wait_closed (rig);
 }
 
-/* GStreamer would ask the proxy for what only this machine has. */
+/* GStreamer would ask the proxy for what only this machine has; a stream is read without it. */
 static void
 test_proxy (Rig           *rig,
             gconstpointer  data)
@@ -101,7 +101,12 @@ test_proxy (Rig           *rig,
 
   rig_show (rig, "fox", 1, "Completed");
   rig_press (rig, "Play", NULL);
+#ifdef PLAYS_STREAMS
+  playing_wait_time (rig, 1);
+  display_window_press (rig->window, "Escape");
+#else
   wait_opened (rig, "http://127.0.0.1:*/video.mp4*");
+#endif
   playing_wait_closed (rig);
 
   playing_save (rig);

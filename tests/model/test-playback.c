@@ -73,7 +73,10 @@ test_judge (void)
   for (gsize i = 0; i < G_N_ELEMENTS (judge_rows); i++)
     {
       g_autoptr(GError) error = NULL;
-      RushesPlaybackReport report = { judge_rows[i].prepared, judge_rows[i].has_video, NULL };
+      RushesPlaybackReport report = {
+        .prepared = judge_rows[i].prepared,
+        .has_video = judge_rows[i].has_video,
+      };
 
       g_test_message ("row %" G_GSIZE_FORMAT, i);
       if (judge_rows[i].domain != NULL)
@@ -85,6 +88,37 @@ test_judge (void)
 }
 
 #define SECOND ((gint64) G_USEC_PER_SEC)
+
+/* GStreamer 1.28 says nothing of a codec that is missing while there is one for sound. */
+static void
+test_judge_unseen (void)
+{
+  static const struct
+  {
+    gboolean has_shown;
+    gint64 played;
+    RushesPlaybackVerdict want;
+  } rows[] = {
+    { FALSE, 0, RUSHES_PLAYBACK_FINE },
+    { FALSE, SECOND - 1, RUSHES_PLAYBACK_FINE },
+    { FALSE, SECOND, RUSHES_PLAYBACK_UNABLE },
+    { TRUE, SECOND, RUSHES_PLAYBACK_FINE },
+    { TRUE, 0, RUSHES_PLAYBACK_FINE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      RushesPlaybackReport report = {
+        .prepared = TRUE,
+        .has_video = TRUE,
+        .has_shown = rows[i].has_shown,
+        .played = rows[i].played,
+      };
+
+      g_test_message ("row %" G_GSIZE_FORMAT, i);
+      g_assert_cmpint (rushes_playback_judge (&report), ==, rows[i].want);
+    }
+}
 
 static const struct
 {
@@ -122,6 +156,7 @@ main (int   argc,
 
   g_test_add_func ("/playback/decide", test_decide);
   g_test_add_func ("/playback/judge", test_judge);
+  g_test_add_func ("/playback/judge-unseen", test_judge_unseen);
   g_test_add_func ("/playback/clock", test_clock);
 
   return g_test_run ();
