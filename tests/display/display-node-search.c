@@ -228,13 +228,27 @@ display_node_wait_name (DisplayNode *self,
   display_app_fail (display_node_get_app (self), "a node's name is \"%s\", not \"%s\"", last, name);
 }
 
+/* Newer GTK tells of a password how long it is, and no more. */
+static gboolean
+is_masked (const char *text,
+           const char *want)
+{
+  glong length = g_utf8_strlen (want, -1);
+  g_autoptr(GString) bullets = g_string_new (NULL);
+
+  for (glong i = 0; i < length; i++)
+    g_string_append (bullets, "●");
+
+  return length > 0 && g_strcmp0 (text, bullets->str) == 0;
+}
+
 static gboolean
 has_text (gpointer data)
 {
   Wish *wish = data;
   g_autofree char *text = display_node_dup_text (wish->node);
 
-  return display_words_match (wish->text, text);
+  return display_words_match (wish->text, text) || is_masked (text, wish->text);
 }
 
 /**

@@ -12,6 +12,7 @@
 #define PROPERTIES "org.freedesktop.DBus.Properties"
 
 #define GROUPING 99
+#define SWITCH 130
 
 /* Screen extents are not supported by GTK 4.8: it logs a warning at each question. */
 #define COORDS_WINDOW 1
@@ -110,7 +111,8 @@ ask (Round       *round,
                           DISPLAY_DEADLINE * 1000, NULL, on_reply, question);
 }
 
-/* A box with the role "group", a panel to GTK 4.8, is a grouping to newer ones. */
+/* A box with the role "group", a panel to GTK 4.8, is a grouping to newer ones, and a switch is no
+ * longer a check box. */
 static void
 on_role (DisplayTree *tree,
          GVariant    *answer)
@@ -118,6 +120,8 @@ on_role (DisplayTree *tree,
   g_variant_get (answer, "(u)", &tree->role);
   if (tree->role == GROUPING)
     tree->role = DISPLAY_ROLE_PANEL;
+  else if (tree->role == SWITCH)
+    tree->role = DISPLAY_ROLE_CHECK_BOX;
 }
 
 static void

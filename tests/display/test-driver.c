@@ -436,11 +436,14 @@ assert_fails (const char *how,
                                                display_session_get_home (session), NULL);
   g_autoptr(DisplayApp) test = NULL;
   g_autofree char *errors = NULL;
+  int ended;
 
   g_assert_no_errno (g_mkdir (tmp, 0700));
   test = display_app_new (session, (const char *const[]) { program, NULL },
                           (const char *const[]) { purpose, tmp_folder, build_folder, NULL });
-  g_assert_cmpint (display_app_wait_exit (test), ==, -number);
+  ended = -display_app_wait_exit (test);
+  if (ended != SIGABRT || number != SIGTRAP) /* newer GLib has traps for debuggers alone */
+    g_assert_cmpint (ended, ==, number);
 
   errors = display_app_dup_errors (test);
   if (!g_pattern_match_simple (want, errors))
