@@ -89,6 +89,17 @@ def shows_video(rig):
     return []
 
 
+def plays(rig):
+    """What was not saved, from the media host, in the page."""
+    rig.program.press('Play')
+    position = rig.program.see('Position', interface='Value')
+    accessible.wait('the video plays', lambda: position.property('Value', 'CurrentValue') >= 1)
+    rig.shoot('07-played')
+    subprocess.run(['xdotool', 'key', 'Escape'], check=True)
+    accessible.wait('the player is closed', lambda: not rig.program.find('Position'))
+    return []
+
+
 def saves(rig):
     """With one click, where the person looks for videos."""
     rig.program.press('Download', CLEAN)
@@ -222,9 +233,9 @@ def says_nothing(rig):
 CASES = {
     'bare': [keeps_without_folder, says_nothing],
     'start': [opens, ends, says_nothing],
-    'all': [opens, takes_token, shows_video, saves, opens_file, shows_in_folder, chooses_folder,
-            outlives_kill, keeps_token, notifies, is_activated,
-            opens_preferences, ends, says_nothing],
+    'all': [opens, takes_token, shows_video, plays, saves, opens_file, shows_in_folder,
+            chooses_folder, outlives_kill, keeps_token, notifies, is_activated, opens_preferences,
+            ends, says_nothing],
 }
 
 
