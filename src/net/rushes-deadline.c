@@ -3,6 +3,14 @@
 
 #include "rushes-error.h"
 
+/* A message of libsoup 3.6 that is cancelled between the coming of its answer and the telling of it
+ * is counted twice as ended, and the session serves none after it. So all that is to be told is
+ * told first; it has the priority G_PRIORITY_DEFAULT. */
+#define AFTER_ALL_TOLD (G_PRIORITY_DEFAULT + 1)
+
+/* For a host that never lets the loop come to that. */
+#define GRACE_MILLISECONDS 1000
+
 struct _RushesDeadline
 {
   GCancellable *outer;
@@ -14,17 +22,6 @@ struct _RushesDeadline
 };
 
 static gboolean
-on_passed (gpointer user_data)
-{
-  RushesDeadline *self = user_data;
-
-  self->passed = TRUE;
-  g_cancellable_cancel (self->inner);
-
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
 on_end (gpointer inner)
 {
   g_cancellable_cancel (inner);
@@ -32,18 +29,48 @@ on_end (gpointer inner)
   return G_SOURCE_REMOVE;
 }
 
-/* In the next round, not at once: libsoup 3.6 ends a message twice whose answer has come and is
- * about to be told, and serves none after it. What is to be told is told first. */
+static void
+end_soon (RushesDeadline *self)
+{
+  g_autoptr(GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, AFTER_ALL_TOLD);
+  g_source_set_callback (source, on_end, g_object_ref (self->inner), g_object_unref);
+  g_source_attach (source, self->context);
+}
+
+static void
+arm (RushesDeadline *self,
+     guint           milliseconds,
+     GSourceFunc     callback,
+     gpointer        data)
+{
+  if (self->timer != NULL)
+    g_source_destroy (self->timer);
+  g_clear_pointer (&self->timer, g_source_unref);
+
+  self->timer = g_timeout_source_new (milliseconds);
+  g_source_set_callback (self->timer, callback, data, NULL);
+  g_source_attach (self->timer, self->context);
+}
+
+static gboolean
+on_passed (gpointer user_data)
+{
+  RushesDeadline *self = user_data;
+
+  self->passed = TRUE;
+  end_soon (self);
+  arm (self, GRACE_MILLISECONDS, on_end, self->inner);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_outer_cancelled (GCancellable *outer,
                     gpointer      user_data)
 {
-  RushesDeadline *self = user_data;
-  g_autoptr(GSource) source = g_idle_source_new ();
-
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, on_end, g_object_ref (self->inner), g_object_unref);
-  g_source_attach (source, self->context);
+  end_soon (user_data);
 }
 
 static void
@@ -75,9 +102,7 @@ rushes_deadline_new (guint         milliseconds,
 
   self->inner = g_cancellable_new ();
   self->context = g_main_context_ref_thread_default ();
-  self->timer = g_timeout_source_new (milliseconds);
-  g_source_set_callback (self->timer, on_passed, self, NULL);
-  g_source_attach (self->timer, self->context);
+  arm (self, milliseconds, on_passed, self);
 
   if (outer != NULL)
     watch_outer (self, outer);
