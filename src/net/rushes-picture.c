@@ -220,9 +220,25 @@ is_gif_frame_inside (const guint8 *screen,
          read_le (frame + 2, 2) + height <= read_le (screen + 2, 2);
 }
 
-/* GIF89a, 18 to 23. What is none of its blocks is passed over, as the loader does. */
+/* GIF89a, 23 to 26: the first block of all but a comment has a length of its own. */
 static gboolean
-has_bad_gif_frame (const guint8 *data,
+is_gif_extension (guint8 label,
+                  guint8 block_bytes)
+{
+  switch (label)
+    {
+    case 0x01: return block_bytes == 12;
+    case 0xf9: return block_bytes == 4;
+    case 0xfe: return TRUE;
+    case 0xff: return block_bytes == 11;
+    default: return FALSE;
+    }
+}
+
+/* Nothing but what GIF89a knows: where the loader makes something of anything else, it may come to
+ * frames that are not seen here. What is cut off has none after that. */
+static gboolean
+has_bad_gif_block (const guint8 *data,
                    gsize         length)
 {
   gsize at = length > 10 ? 13 + get_gif_table_bytes (data[10]) : length;
@@ -231,16 +247,18 @@ has_bad_gif_frame (const guint8 *data,
     {
       const guint8 *block = data + at;
 
-      if (*block == ',' && length - at >= 10)
-        {
-          if (!is_gif_frame_inside (data + 6, block + 1))
-            return TRUE;
-          at = skip_gif_blocks (data, length, at + 11 + get_gif_table_bytes (block[9]));
-        }
-      else
-        {
-          at = *block == '!' ? skip_gif_blocks (data, length, at + 2) : at + 1;
-        }
+      if (*block != '!' && *block != ',')
+        return TRUE;
+
+      if (length - at < (*block == '!' ? 3 : 10))
+        return FALSE;
+
+      if (*block == '!' ? !is_gif_extension (block[1], block[2])
+                        : !is_gif_frame_inside (data + 6, block + 1))
+        return TRUE;
+
+      at = skip_gif_blocks (data, length,
+                            at + (*block == '!' ? 2 : 11 + get_gif_table_bytes (block[9])));
     }
 
   return FALSE;
@@ -286,7 +304,7 @@ judge (GBytes *bytes,
   sizing->refused = sized && width > 0 && height > 0 &&
                     !rushes_picture_fit (width, height, 0, 0, &width, &height);
   sizing->broken = (sizing->kind == RUSHES_PICTURE_WEBP && !sized) ||
-                   (sizing->kind == RUSHES_PICTURE_GIF && has_bad_gif_frame (data, length));
+                   (sizing->kind == RUSHES_PICTURE_GIF && has_bad_gif_block (data, length));
 }
 
 static void

@@ -255,15 +255,6 @@ static const struct
 } other_bombs[] = {
   { "GIF", "gif", SIGNATURE ("GIF89a\xff\xff\xff\xff\x80\0\0\xff\xff\xff\0\0\0,\0\0\0\0\x02\0"
                              "\x01\0\0\x02\x02\x44\x0a\0;"), RUSHES_ERROR_TOO_LARGE },
-  { "GIF, frame without a pixel", "gif",
-    SIGNATURE ("GIF89a\x02\0\x01\0\x80\0\0\xff\xff\xff\0\0\0!\xf9\x04\0\x0a\0\0\0,\0\0\0\0"
-               "\0\0\x01\0\0\x02\x02\x44\x0a\0;"), RUSHES_ERROR_BAD_PICTURE },
-  { "GIF, frame outside that is taken back", "gif",
-    SIGNATURE ("GIF89a\x02\0\x01\0\x80\0\0\xff\xff\xff\0\0\0!\xf9\x04\x0c\x0a\0\0\0,\x01\0"
-               "\0\0\x02\0\x01\0\0\x02\x02\x44\x0a\0;"), RUSHES_ERROR_BAD_PICTURE },
-  { "GIF, frame below that is taken back", "gif",
-    SIGNATURE ("GIF89a\x02\0\x01\0\x80\0\0\xff\xff\xff\0\0\0!\xf9\x04\x0c\x0a\0\0\0,\0\0"
-               "\x01\0\x02\0\x01\0\0\x02\x02\x44\x0a\0;"), RUSHES_ERROR_BAD_PICTURE },
   { "WebP, extended", "webp", SIGNATURE ("RIFF\x16\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0"
                                          "\xff\x3f\0\xff\x3f\0"), RUSHES_ERROR_TOO_LARGE },
   { "WebP, 2^24", "webp", SIGNATURE ("RIFF\x16\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0"
@@ -370,27 +361,6 @@ test_fixtures (void)
         }
       check_boxes (file, picture->width, picture->height);
     }
-}
-
-static void
-test_gif (void)
-{
-  static const char gif[] = "GIF89a\x02\0\x01\0\x80\0\0\xff\xff\xff\0\0\0,\0\0\0\0\x02\0\x01"
-                            "\0\0\x02\x02\x44\x0a\0;";
-  g_autoptr(GBytes) file = g_bytes_new_static (gif, sizeof gif - 1);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(RushesPicture) picture = rushes_picture_decode (file, 0, 0, NULL, &error);
-
-  if (!can_decode ("gif"))
-    {
-      g_assert_error (error, RUSHES_ERROR, RUSHES_ERROR_NO_DECODER);
-      return;
-    }
-
-  g_assert_no_error (error);
-  assert_sound (picture);
-  g_assert_cmpint (picture->width, ==, 2);
-  g_assert_cmpint (picture->height, ==, 1);
 }
 
 /* The extreme shapes whose one side is as small as it gets. */
@@ -572,7 +542,6 @@ main (int   argc,
   g_test_add_func ("/picture/E6-sniff", test_sniff);
   g_test_add_func ("/picture/fit", test_fit);
   g_test_add_func ("/picture/E1-fixtures", test_fixtures);
-  g_test_add_func ("/picture/E1-gif", test_gif);
   g_test_add_func ("/picture/thin", test_thin);
   g_test_add_func ("/picture/turned", test_turned);
   g_test_add_func ("/picture/E4-cut", test_cut);
