@@ -281,6 +281,24 @@ test_cut (Rig           *rig,
   playing_wait_time (rig, 3);
 }
 
+/* A player that waits in vain is closed all the same, and the next one plays. */
+static void
+test_hang (Rig           *rig,
+           gconstpointer  data)
+{
+  playing_start (rig);
+  rig_show (rig, "fox+hang-media", 1, "Completed");
+  rig_press (rig, "Play", NULL);
+  playing_wait_player (rig);
+  g_assert_true (stand_in_wait_for_requests (rig->stand_in, "media", "/video", 1));
+  display_window_press (rig->window, "Escape");
+  playing_wait_closed (rig);
+
+  rig_show (rig, "whale", 2, "Completed");
+  rig_press (rig, "Play", NULL);
+  playing_wait_time (rig, 1);
+}
+
 /* Who deleted the file sees it all the same. */
 static void
 test_deleted (Rig           *rig,
@@ -391,6 +409,7 @@ add_playing (void)
   rig_add ("/play/expired", test_expired, NULL);
   rig_add ("/play/trouble-passes", test_trouble_passes, NULL);
   rig_add ("/play/cut", test_cut, NULL);
+  rig_add ("/play/hang", test_hang, NULL);
   rig_add ("/play/deleted", test_deleted, NULL);
   rig_add ("/play/reference", test_reference, NULL);
 }
