@@ -59,6 +59,23 @@ send_request (RushesRelayStream  *self,
   return g_output_stream_write_all (output, head, strlen (head), NULL, cancellable, error);
 }
 
+/* An end is an error here, too: nobody who waits for a head may be told of none. */
+static char *
+read_line (RushesRelayStream  *self,
+           GCancellable       *cancellable,
+           GError            **error)
+{
+  g_autoptr(GError) failure = NULL;
+  char *line = g_data_input_stream_read_line (self->body, NULL, cancellable, &failure);
+
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  else if (line == NULL)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT, "the relay says no more");
+
+  return line;
+}
+
 /* Of the relay's own answers, which are as plain as its questions. */
 static gboolean
 read_head (RushesRelayStream  *self,
@@ -67,14 +84,14 @@ read_head (RushesRelayStream  *self,
            GError            **error)
 {
   static const char length_field[] = "Content-Length: ";
-  g_autofree char *line = g_data_input_stream_read_line (self->body, NULL, cancellable, error);
-  gboolean given = line != NULL && (g_str_has_prefix (line, "HTTP/1.1 200 ") ||
-                                    g_str_has_prefix (line, "HTTP/1.1 206 "));
+  g_autofree char *line = read_line (self, cancellable, error);
 
-  if (!given)
+  if (line == NULL)
+    return FALSE;
+
+  if (!g_str_has_prefix (line, "HTTP/1.1 200 ") && !g_str_has_prefix (line, "HTTP/1.1 206 "))
     {
-      if (error != NULL && *error == NULL)
-        g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "the relay gives nothing");
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "the relay gives nothing");
       return FALSE;
     }
 
@@ -84,7 +101,7 @@ read_head (RushesRelayStream  *self,
         self->total = from + g_ascii_strtoll (line + strlen (length_field), NULL, 10);
 
       g_free (line);
-      line = g_data_input_stream_read_line (self->body, NULL, cancellable, error);
+      line = read_line (self, cancellable, error);
     }
 
   return line != NULL;

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "rushes-relay.h"
+#include "rushes-relay-stream.h"
 
 #include "rushes-error.h"
+#include "rushes-relay.h"
 #include "stand-in.h"
 #include "stand-in-generated.h"
+
+#include <string.h>
 
 #define LONG_BYTES 12000000
 #define LONG_FILM "/generated/12000000/5.mp4"
@@ -342,6 +345,50 @@ test_free (Fixture       *fixture,
   g_assert_error (piece.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* In a thread of the service, which closes the connection after it. */
+static gboolean
+on_cut_head (GThreadedSocketService *service,
+             GSocketConnection      *connection,
+             GObject                *source,
+             gpointer                head)
+{
+  GInputStream *input = g_io_stream_get_input_stream (G_IO_STREAM (connection));
+  GOutputStream *output = g_io_stream_get_output_stream (G_IO_STREAM (connection));
+  char request[1024];
+
+  g_assert_cmpint (g_input_stream_read (input, request, sizeof request, NULL, NULL), >, 0);
+  g_output_stream_write_all (output, head, strlen (head), NULL, NULL, NULL);
+
+  return TRUE;
+}
+
+/* A relay that goes in the middle of its head; whoever reads is told of an error, wherever. */
+static void
+test_cut_head (Fixture       *fixture,
+               gconstpointer  data)
+{
+  static const char *const heads[] = {
+    "", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (heads); i++)
+    {
+      g_autoptr(GSocketService) service = g_threaded_socket_service_new (-1);
+      g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+      g_auto(Piece) piece = { 0 };
+      guint16 port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (service), NULL, NULL);
+
+      g_test_message ("row %" G_GSIZE_FORMAT, i);
+      g_signal_connect (service, "run", G_CALLBACK (on_cut_head), (gpointer) heads[i]);
+      g_clear_object (&fixture->stream);
+      fixture->stream = rushes_relay_stream_new (port, "/film", cancellable);
+      read_piece (fixture, &piece, -1, 1);
+      g_assert_error (piece.error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT);
+      g_socket_service_stop (service);
+      g_socket_listener_close (G_SOCKET_LISTENER (service));
+    }
+}
+
 static void
 add (const char *path,
      void      (*test) (Fixture *, gconstpointer))
@@ -361,6 +408,7 @@ main (int   argc,
   add ("/relay-stream/kept", test_kept);
   add ("/relay-stream/bad-seek", test_bad_seek);
   add ("/relay-stream/cut", test_cut);
+  add ("/relay-stream/cut-head", test_cut_head);
   add ("/relay-stream/faults", test_faults);
   add ("/relay-stream/free", test_free);
 
